@@ -16,14 +16,14 @@ struct CMUnitTest {
     void (*run)(void **state);
 };
 
-static void shim_require(int holds, const char *text, const char *file, int line) {
+static inline void shim_require(int holds, const char *text, const char *file, int line) {
     if (!holds) {
         fprintf(stderr, "%s:%d: %s\n[  FAILED  ] 1 test(s).\n", file, line, text);
         exit(1);
     }
 }
 
-static int shim_run(const char *group, const struct CMUnitTest *tests, size_t n) {
+static inline int shim_run(const char *group, const struct CMUnitTest *tests, size_t n) {
     for (size_t i = 0; i < n; i++) {
         void *state = NULL;
         fprintf(stderr, "[ RUN      ] %s: %s\n", group, tests[i].name);

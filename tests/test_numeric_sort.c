@@ -10,7 +10,6 @@
 #include "../src/portability.h"
 #include "../src/numeric/numeric_key.h"
 #include "../src/numeric/numeric_sort.h"
-#include "../src/numeric/numeric_sort_plan.h"
 #include "test_numeric.h"
 
 static const size_t sizes[] = {1,    2,    3,     4,     15,    16,    17,    24,    25,   63,

@@ -20,9 +20,9 @@
 #include "../portability.h"
 #include "numeric_key.h"
 #include "numeric_near.h"
+#include "numeric_range.h"
 #include "numeric_scratch.h"
 #include "numeric_sort.h"
-#include "numeric_sort_plan.h"
 
 #include <string.h>
 
@@ -30,7 +30,8 @@ enum {
     NUMERIC_SORT_LINE = 16,      /* records buffered per bucket */
     NUMERIC_SORT_BUCKETS = 2048, /* open at once; their buffers fit a 1 MiB cache */
     NUMERIC_SORT_ENTRY_BITS = 20,
-    NUMERIC_SORT_SAMPLE = 1024,
+    NUMERIC_SORT_LEAST_BITS = 12,
+    NUMERIC_SORT_CROWD = 2,
     NUMERIC_SORT_REAL = 0,
     NUMERIC_SORT_WHOLE = 1,
     NUMERIC_SORT_UNSIGNED = 2
@@ -59,12 +60,6 @@ typedef struct numeric_sort_bucket {
     uint32_t begin;
     uint32_t at;
 } numeric_sort_bucket;
-
-typedef struct numeric_sort_range {
-    uint64_t lowest;
-    uint64_t highest;
-    uint32_t shift;
-} numeric_sort_range;
 
 typedef struct numeric_sort_work {
     numeric_sort_plan plan;
@@ -183,7 +178,7 @@ static void numeric_sort_write(const numeric_sort_work *work, size_t begin, size
             order[begin + i] = (uint32_t)(begin + i);
 }
 
-static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_sort_range *range) {
+static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_range *range) {
     uint64_t lowest = key[0];
     uint64_t highest = key[0];
     for (size_t i = 1; i < n; ++i) {
@@ -198,7 +193,7 @@ static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_sort_
 static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, size_t n,
                                 uint32_t side) {
     numeric_records from = numeric_records_at(work->side[side], begin);
-    numeric_sort_range range;
+    numeric_range range;
     numeric_sort_find_range(n, from.key, &range);
     patron_numeric_near_sort(n, from, work->near, range.lowest, range.highest, work->near_count);
     numeric_sort_write(work, begin, n, work->near);
@@ -206,75 +201,24 @@ static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, siz
 
 /* --- partitioning ----------------------------------------------------------------------------- */
 
-/* The longest run of different sampled keys within one entry. */
-static size_t numeric_sort_crowding(size_t n, const uint64_t *sample, uint64_t lowest,
-                                    uint32_t shift) {
-    size_t longest = 1;
-    size_t run = 1;
-    for (size_t i = 1; i < n; ++i) {
-        if (sample[i] == sample[i - 1] || sample[i - 1] < lowest)
-            continue;
-        run = (sample[i] - lowest) >> shift == (sample[i - 1] - lowest) >> shift ? run + 1 : 1;
-        longest = run > longest ? run : longest;
-    }
-    return longest;
-}
-
-/* A sorted sample of the segment in work->near, one key from each of equal stretches. */
-static size_t numeric_sort_sample(const numeric_sort_work *work, size_t n, const uint64_t *key) {
-    size_t size = n / 64 < NUMERIC_SORT_SAMPLE ? n / 64 : NUMERIC_SORT_SAMPLE;
-    size_t stretch = n / size;
-    uint64_t random = UINT64_C(0x9E3779B97F4A7C15);
+/* The range to cut into entries: by a sample, which is sorted in work->near, or exactly. */
+static numeric_range numeric_sort_choose(const numeric_sort_work *work,
+                                         const numeric_sort_segment *segment) {
+    size_t n = segment->end - segment->begin;
+    const uint64_t *key = work->side[segment->side].key + segment->begin;
+    size_t size = patron_numeric_range_sample_size(n);
     uint64_t *sample = work->near.key;
-    for (size_t i = 0; i < size; ++i) {
-        random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        sample[i] = key[i * stretch + (size_t)(random >> 33) % stretch];
-    }
+    for (size_t i = 0; i < size; ++i)
+        sample[i] = key[patron_numeric_range_sample_row(n, size, i)];
     numeric_records records = {sample, NULL};
     numeric_records spare = {sample + size, NULL};
     patron_numeric_near_merge_sort(size, records, spare);
-    return size;
-}
-
-static uint32_t numeric_sort_shift(uint64_t width, uint32_t bits) {
-    uint32_t length = numeric_bit_length(width);
-    return length > bits ? length - bits : 0;
-}
-
-/*
- * The range to cut into entries and how finely. By sample: all but its outermost 1/128 on either
- * side, and a sixteenth more, so that few outliers cannot make all entries but one useless; keys
- * outside count as the entry at that end. The fewest entries that keep sampled keys apart are taken,
- * since a smaller table stays nearer.
- */
-static numeric_sort_range numeric_sort_choose(const numeric_sort_work *work,
-                                              const numeric_sort_segment *segment) {
-    numeric_sort_range range;
-    size_t n = segment->end - segment->begin;
-    const uint64_t *key = work->side[segment->side].key + segment->begin;
-    size_t size = numeric_sort_sample(work, n, key);
-    const uint64_t *sample = work->near.key;
-    if (segment->exact) {
+    numeric_range range = patron_numeric_range_of_sample(size, sample);
+    if (segment->exact)
         numeric_sort_find_range(n, key, &range);
-    } else {
-        range.lowest = sample[size / 128];
-        range.highest = sample[size - 1 - size / 128];
-        uint64_t margin = (range.highest - range.lowest) / 16;
-        range.lowest = range.lowest > margin ? range.lowest - margin : 0;
-        range.highest = range.highest < UINT64_MAX - margin ? range.highest + margin : UINT64_MAX;
-    }
-    uint32_t bits = work->plan.entry_bits < 12 ? work->plan.entry_bits : 12;
-    range.shift = numeric_sort_shift(range.highest - range.lowest, bits);
-    while (bits < work->plan.entry_bits &&
-           numeric_sort_crowding(size, sample, range.lowest, range.shift) > 2)
-        range.shift = numeric_sort_shift(range.highest - range.lowest, ++bits);
+    patron_numeric_range_cut(&range, size, sample, NUMERIC_SORT_CROWD, NUMERIC_SORT_LEAST_BITS,
+                             work->plan.entry_bits);
     return range;
-}
-
-PORTABILITY_INLINE size_t numeric_sort_entry(numeric_sort_range range, uint64_t key) {
-    key = key > range.lowest ? key : range.lowest;
-    key = key < range.highest ? key : range.highest;
-    return (size_t)((key - range.lowest) >> range.shift);
 }
 
 /* Joins entries to buckets of about `room` rows; returns how many buckets. */
@@ -325,14 +269,14 @@ PORTABILITY_INLINE void numeric_sort_flush_rows(const uint32_t *line, uint32_t *
 }
 
 static void numeric_sort_move_keys(const numeric_sort_work *work,
-                                   const numeric_sort_segment *segment, numeric_sort_range range) {
+                                   const numeric_sort_segment *segment, numeric_range range) {
     const uint64_t *key = work->side[segment->side].key;
     uint64_t *to = work->side[1 - segment->side].key;
     const uint16_t *bucket_of = work->bucket_of;
     numeric_sort_bucket *bucket = work->bucket;
     uint64_t *line = work->line.key;
     for (size_t i = segment->begin; i < segment->end; ++i) {
-        size_t b = bucket_of[numeric_sort_entry(range, key[i])];
+        size_t b = bucket_of[numeric_range_entry(range, key[i])];
         uint32_t at = bucket[b].at++;
         line[b * NUMERIC_SORT_LINE + at % NUMERIC_SORT_LINE] = key[i];
         if (at % NUMERIC_SORT_LINE == NUMERIC_SORT_LINE - 1)
@@ -341,8 +285,7 @@ static void numeric_sort_move_keys(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move_records(const numeric_sort_work *work,
-                                      const numeric_sort_segment *segment,
-                                      numeric_sort_range range) {
+                                      const numeric_sort_segment *segment, numeric_range range) {
     const uint64_t *key = work->side[segment->side].key;
     const uint32_t *row = work->rows_set ? work->side[segment->side].row : NULL;
     numeric_records to = work->side[1 - segment->side];
@@ -350,7 +293,7 @@ static void numeric_sort_move_records(const numeric_sort_work *work,
     numeric_sort_bucket *bucket = work->bucket;
     numeric_records line = work->line;
     for (size_t i = segment->begin; i < segment->end; ++i) {
-        size_t b = bucket_of[numeric_sort_entry(range, key[i])];
+        size_t b = bucket_of[numeric_range_entry(range, key[i])];
         uint32_t at = bucket[b].at++;
         size_t place = b * NUMERIC_SORT_LINE + at % NUMERIC_SORT_LINE;
         line.key[place] = key[i];
@@ -364,7 +307,7 @@ static void numeric_sort_move_records(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_segment *segment,
-                              numeric_sort_range range, uint32_t buckets) {
+                              numeric_range range, uint32_t buckets) {
     numeric_records to = work->side[1 - segment->side];
     if (to.row != NULL)
         numeric_sort_move_records(work, segment, range);
@@ -383,14 +326,14 @@ static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_
 
 /* Partitions one segment into the other side; gives out what fits the cache, notes the rest. */
 static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment segment) {
-    numeric_sort_range range = numeric_sort_choose(work, &segment);
+    numeric_range range = numeric_sort_choose(work, &segment);
     size_t n = segment.end - segment.begin;
-    uint32_t entries = (uint32_t)((range.highest - range.lowest) >> range.shift) + 1;
+    uint32_t entries = numeric_range_entries(range);
     const uint64_t *key = work->side[segment.side].key;
     uint32_t *entry = work->entry;
     memset(entry, 0, entries * sizeof *entry);
     for (size_t i = segment.begin; i < segment.end; ++i)
-        ++entry[numeric_sort_entry(range, key[i])];
+        ++entry[numeric_range_entry(range, key[i])];
     uint32_t buckets = numeric_sort_join(work, entries, segment.begin, n);
     numeric_sort_move(work, &segment, range, buckets);
     work->rows_set = 1;
@@ -410,6 +353,15 @@ static uint32_t numeric_sort_all_equal(size_t n, const uint64_t *key) {
     for (size_t i = 1; i < n; ++i)
         if (key[i] != key[0])
             return 0;
+    return 1;
+}
+
+static uint32_t numeric_sort_ascends(size_t n, const uint64_t *key)
+{
+    for (size_t i = 1; i < n; ++i) {
+        if (key[i] < key[i - 1])
+            return 0;
+    }
     return 1;
 }
 
@@ -525,7 +477,7 @@ size_t patron_numeric_sort_keys_scratch_size(size_t n) {
 }
 
 void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch) {
-    if (n == 0)
+    if (numeric_sort_ascends(n, key))
         return;
     numeric_sort_work work;
     numeric_scratch carve = numeric_scratch_open(scratch, numeric_sort_need(n, 0));

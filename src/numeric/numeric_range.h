@@ -16,13 +16,15 @@ typedef struct numeric_range {
     uint32_t shift;
 } numeric_range;
 
-PORTABILITY_INLINE size_t numeric_range_entry(numeric_range range, uint64_t key) {
+PORTABILITY_INLINE size_t numeric_range_entry(numeric_range range, uint64_t key)
+{
     key = key > range.lowest ? key : range.lowest;
     key = key < range.highest ? key : range.highest;
     return (size_t)((key - range.lowest) >> range.shift);
 }
 
-PORTABILITY_INLINE uint32_t numeric_range_entries(numeric_range range) {
+PORTABILITY_INLINE uint32_t numeric_range_entries(numeric_range range)
+{
     return (uint32_t)((range.highest - range.lowest) >> range.shift) + 1;
 }
 

@@ -78,7 +78,8 @@ typedef struct numeric_sort_work {
     uint32_t rows_set; /* 0 until the first partition has given every record its row */
 } numeric_sort_work;
 
-static numeric_sort_plan numeric_sort_make_plan(size_t n) {
+static numeric_sort_plan numeric_sort_make_plan(size_t n)
+{
     numeric_sort_plan plan = {0, 0, 0, 0, 0, 0};
     plan.near_limit = n < 65536 ? 4096 : n < 1048576 ? 8192 : n < 16777216 ? 16384 : 32768;
     if (n <= plan.near_limit) {
@@ -96,13 +97,15 @@ static numeric_sort_plan numeric_sort_make_plan(size_t n) {
 }
 
 /* The pieces of one numeric_records; rows only where wanted. */
-static size_t numeric_sort_need_records(size_t total, size_t n, uint32_t with_rows) {
+static size_t numeric_sort_need_records(size_t total, size_t n, uint32_t with_rows)
+{
     total = numeric_scratch_need(total, n, sizeof(uint64_t));
     return with_rows ? numeric_scratch_need(total, n, sizeof(uint32_t)) : total;
 }
 
 static numeric_records numeric_sort_take_records(numeric_scratch *carve, size_t n,
-                                                 uint32_t with_rows) {
+                                                 uint32_t with_rows)
+{
     numeric_records taken;
     taken.key = numeric_scratch_take(carve, n, sizeof(uint64_t));
     taken.row = with_rows ? numeric_scratch_take(carve, n, sizeof(uint32_t)) : NULL;
@@ -110,7 +113,8 @@ static numeric_records numeric_sort_take_records(numeric_scratch *carve, size_t 
 }
 
 /* All but side 0. */
-static size_t numeric_sort_need(size_t n, uint32_t with_rows) {
+static size_t numeric_sort_need(size_t n, uint32_t with_rows)
+{
     numeric_sort_plan plan = numeric_sort_make_plan(n);
     size_t need = numeric_sort_need_records(NUMERIC_SCRATCH_SLACK, plan.near_limit, with_rows);
     need = numeric_scratch_need(need, plan.near_limit + 2, sizeof(uint16_t));
@@ -125,7 +129,8 @@ static size_t numeric_sort_need(size_t n, uint32_t with_rows) {
 }
 
 static void numeric_sort_carve(numeric_sort_work *work, size_t n, uint32_t with_rows,
-                               numeric_scratch *carve) {
+                               numeric_scratch *carve)
+{
     numeric_sort_plan plan = numeric_sort_make_plan(n);
     work->plan = plan;
     work->pending_count = 0;
@@ -146,7 +151,8 @@ static void numeric_sort_carve(numeric_sort_work *work, size_t n, uint32_t with_
 /* --- giving out ------------------------------------------------------------------------------- */
 
 static void numeric_sort_write_keys(const numeric_sort_work *work, size_t begin, size_t n,
-                                    const uint64_t *key) {
+                                    const uint64_t *key)
+{
     uint64_t flip = work->flip;
     if (work->kind == NUMERIC_SORT_REAL) {
         double *sorted = (double *)work->sorted + begin;
@@ -165,7 +171,8 @@ static void numeric_sort_write_keys(const numeric_sort_work *work, size_t begin,
 
 /* Records in final order: their values to sorted, their rows to order (the rows of side 0). */
 static void numeric_sort_write(const numeric_sort_work *work, size_t begin, size_t n,
-                               numeric_records records) {
+                               numeric_records records)
+{
     if (work->sorted != NULL)
         numeric_sort_write_keys(work, begin, n, records.key);
     uint32_t *order = work->side[0].row;
@@ -178,7 +185,8 @@ static void numeric_sort_write(const numeric_sort_work *work, size_t begin, size
             order[begin + i] = (uint32_t)(begin + i);
 }
 
-static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_range *range) {
+static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_range *range)
+{
     uint64_t lowest = key[0];
     uint64_t highest = key[0];
     for (size_t i = 1; i < n; ++i) {
@@ -191,7 +199,8 @@ static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_range
 
 /* A segment that fits the cache: sort and give out. */
 static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, size_t n,
-                                uint32_t side) {
+                                uint32_t side)
+{
     numeric_records from = numeric_records_at(work->side[side], begin);
     numeric_range range;
     numeric_sort_find_range(n, from.key, &range);
@@ -203,7 +212,8 @@ static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, siz
 
 /* The range to cut into entries: by a sample, which is sorted in work->near, or exactly. */
 static numeric_range numeric_sort_choose(const numeric_sort_work *work,
-                                         const numeric_sort_segment *segment) {
+                                         const numeric_sort_segment *segment)
+{
     size_t n = segment->end - segment->begin;
     const uint64_t *key = work->side[segment->side].key + segment->begin;
     size_t size = patron_numeric_range_sample_size(n);
@@ -223,7 +233,8 @@ static numeric_range numeric_sort_choose(const numeric_sort_work *work,
 
 /* Joins entries to buckets of about `room` rows; returns how many buckets. */
 static uint32_t numeric_sort_join(const numeric_sort_work *work, uint32_t entries, size_t begin,
-                                  size_t n) {
+                                  size_t n)
+{
     size_t room = work->plan.near_limit / 2;
     size_t least = 2 * n / (work->plan.buckets - 1) + 1;
     room = room > least ? room : least;
@@ -247,7 +258,8 @@ static uint32_t numeric_sort_join(const numeric_sort_work *work, uint32_t entrie
 
 /* The buffered records of a bucket up to `at`, to their place. */
 PORTABILITY_INLINE void numeric_sort_flush(const uint64_t *line, uint64_t *key, uint32_t begin,
-                                           uint32_t at) {
+                                           uint32_t at)
+{
     uint32_t first = (at - 1) / NUMERIC_SORT_LINE * NUMERIC_SORT_LINE;
     uint32_t skip = begin > first ? begin - first : 0;
     if (skip == 0 && at - first == NUMERIC_SORT_LINE)
@@ -258,7 +270,8 @@ PORTABILITY_INLINE void numeric_sort_flush(const uint64_t *line, uint64_t *key, 
 }
 
 PORTABILITY_INLINE void numeric_sort_flush_rows(const uint32_t *line, uint32_t *row, uint32_t begin,
-                                                uint32_t at) {
+                                                uint32_t at)
+{
     uint32_t first = (at - 1) / NUMERIC_SORT_LINE * NUMERIC_SORT_LINE;
     uint32_t skip = begin > first ? begin - first : 0;
     if (skip == 0 && at - first == NUMERIC_SORT_LINE)
@@ -269,7 +282,8 @@ PORTABILITY_INLINE void numeric_sort_flush_rows(const uint32_t *line, uint32_t *
 }
 
 static void numeric_sort_move_keys(const numeric_sort_work *work,
-                                   const numeric_sort_segment *segment, numeric_range range) {
+                                   const numeric_sort_segment *segment, numeric_range range)
+{
     const uint64_t *key = work->side[segment->side].key;
     uint64_t *to = work->side[1 - segment->side].key;
     const uint16_t *bucket_of = work->bucket_of;
@@ -285,7 +299,8 @@ static void numeric_sort_move_keys(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move_records(const numeric_sort_work *work,
-                                      const numeric_sort_segment *segment, numeric_range range) {
+                                      const numeric_sort_segment *segment, numeric_range range)
+{
     const uint64_t *key = work->side[segment->side].key;
     const uint32_t *row = work->rows_set ? work->side[segment->side].row : NULL;
     numeric_records to = work->side[1 - segment->side];
@@ -307,7 +322,8 @@ static void numeric_sort_move_records(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_segment *segment,
-                              numeric_range range, uint32_t buckets) {
+                              numeric_range range, uint32_t buckets)
+{
     numeric_records to = work->side[1 - segment->side];
     if (to.row != NULL)
         numeric_sort_move_records(work, segment, range);
@@ -325,7 +341,8 @@ static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_
 }
 
 /* Partitions one segment into the other side; gives out what fits the cache, notes the rest. */
-static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment segment) {
+static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment segment)
+{
     numeric_range range = numeric_sort_choose(work, &segment);
     size_t n = segment.end - segment.begin;
     uint32_t entries = numeric_range_entries(range);
@@ -349,7 +366,8 @@ static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment
     }
 }
 
-static uint32_t numeric_sort_all_equal(size_t n, const uint64_t *key) {
+static uint32_t numeric_sort_all_equal(size_t n, const uint64_t *key)
+{
     for (size_t i = 1; i < n; ++i)
         if (key[i] != key[0])
             return 0;
@@ -366,7 +384,8 @@ static uint32_t numeric_sort_ascends(size_t n, const uint64_t *key)
 }
 
 /* Keys are in side 0, in row order. */
-static void numeric_sort_run(numeric_sort_work *work, size_t n) {
+static void numeric_sort_run(numeric_sort_work *work, size_t n)
+{
     if (work->plan.far == 0) {
         if (work->side[0].row != NULL)
             for (size_t i = 0; i < n; ++i)
@@ -389,7 +408,8 @@ static void numeric_sort_run(numeric_sort_work *work, size_t n) {
 
 /* --- mapping values to keys; each says whether they already ascend ------------------------------ */
 
-static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t flip, uint64_t *key) {
+static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t flip, uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -400,8 +420,8 @@ static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t fl
     return descents == 0;
 }
 
-static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t flip,
-                                       uint64_t *key) {
+static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t flip, uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -413,7 +433,8 @@ static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t 
 }
 
 static uint32_t numeric_sort_map_unsigned(size_t n, const uint64_t *value, uint64_t flip,
-                                          uint64_t *key) {
+                                          uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -425,7 +446,8 @@ static uint32_t numeric_sort_map_unsigned(size_t n, const uint64_t *value, uint6
 }
 
 static void numeric_sort_column(size_t n, const void *value, uint32_t kind, uint32_t descending,
-                                void *scratch, void *sorted, uint32_t *order) {
+                                void *scratch, void *sorted, uint32_t *order)
+{
     if (n == 0)
         return;
     numeric_sort_work work;
@@ -453,30 +475,36 @@ static void numeric_sort_column(size_t n, const void *value, uint32_t kind, uint
     }
 }
 
-size_t patron_numeric_sort_scratch_size(size_t n, uint32_t with_order) {
+size_t patron_numeric_sort_scratch_size(size_t n, uint32_t with_order)
+{
     return numeric_scratch_need(numeric_sort_need(n, with_order), n, sizeof(uint64_t));
 }
 
 void patron_numeric_sort_real(size_t n, const double *value, uint32_t descending, void *scratch,
-                              double *sorted, uint32_t *order) {
+                              double *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_REAL, descending, scratch, sorted, order);
 }
 
 void patron_numeric_sort_whole(size_t n, const int64_t *value, uint32_t descending, void *scratch,
-                               int64_t *sorted, uint32_t *order) {
+                               int64_t *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_WHOLE, descending, scratch, sorted, order);
 }
 
 void patron_numeric_sort_unsigned(size_t n, const uint64_t *value, uint32_t descending,
-                                  void *scratch, uint64_t *sorted, uint32_t *order) {
+                                  void *scratch, uint64_t *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_UNSIGNED, descending, scratch, sorted, order);
 }
 
-size_t patron_numeric_sort_keys_scratch_size(size_t n) {
+size_t patron_numeric_sort_keys_scratch_size(size_t n)
+{
     return numeric_sort_need(n, 0);
 }
 
-void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch) {
+void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch)
+{
     if (numeric_sort_ascends(n, key))
         return;
     numeric_sort_work work;

@@ -40,7 +40,7 @@ static uint32_t numeric_receipts_shift(size_t n, size_t customers)
 
 size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers)
 {
-    if (customers > UINT32_MAX || n > UINT32_MAX)
+    if (customers > INT32_MAX || n > INT32_MAX)
         return SIZE_MAX;
     size_t span = (size_t)1 << numeric_receipts_shift(n, customers);
     size_t buckets = NUMERIC_RECEIPTS_BUCKETS + 1;

@@ -22,7 +22,7 @@
 enum {
     NUMERIC_RECEIPTS_LINE = 16,
     NUMERIC_RECEIPTS_BUCKETS = 1024,
-    NUMERIC_RECEIPTS_BUCKET_ROWS = 4096, /* wanted per bucket: two copies of 48 KiB */
+    NUMERIC_RECEIPTS_BUCKET_ROWS = 4096, /* receipts, or customers, wanted per bucket */
     NUMERIC_RECEIPTS_DAY_BITS = 11,
     NUMERIC_RECEIPTS_DIGITS = 1 << NUMERIC_RECEIPTS_DAY_BITS
 };
@@ -30,7 +30,7 @@ enum {
 /* log2 of the customers of one bucket. */
 static uint32_t numeric_receipts_shift(size_t n, size_t customers)
 {
-    size_t wanted = n / NUMERIC_RECEIPTS_BUCKET_ROWS + 1;
+    size_t wanted = (n > customers ? n : customers) / NUMERIC_RECEIPTS_BUCKET_ROWS + 1;
     if (wanted > NUMERIC_RECEIPTS_BUCKETS)
         wanted = NUMERIC_RECEIPTS_BUCKETS;
     if (customers <= wanted)

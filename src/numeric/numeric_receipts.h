@@ -55,7 +55,7 @@ typedef struct numeric_receipts {
     uint32_t buckets;
 } numeric_receipts;
 
-/* At most 24 n + 64 KiB (and 1/128 byte per customer beyond four million); SIZE_MAX where too large. */
+/* At most 24 n + 64 KiB, and 1/128 byte per customer beyond four million; SIZE_MAX: too large. */
 size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers);
 
 void patron_numeric_receipts_open(numeric_receipts *receipts, size_t n, const uint32_t *customer,

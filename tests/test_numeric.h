@@ -1,6 +1,6 @@
 /*
- * What the tests of numeric/ share: shapes of columns that sorts and selections find hard, and memory
- * of an exact size, at an odd address, between guard bytes.
+ * What the tests of numeric/ share: shapes of columns that sorts and selections find hard, and
+ * memory of an exact size, at an odd address, between guard bytes.
  */
 #ifndef TEST_NUMERIC_H
 #define TEST_NUMERIC_H

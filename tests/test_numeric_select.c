@@ -15,7 +15,7 @@ static int compare_whole(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-/* What the sorted column says of a cut; sums are kept by the type under test, one value at a time. */
+/* What the sorted column says of a cut, summing one value at a time. */
 static void expect_whole(const int64_t *sorted, size_t n, size_t rank, numeric_wide threshold,
                          numeric_cut_whole got)
 {

@@ -1,9 +1,9 @@
 /*
  * In-cache sorting: one counting pass over about log2(n) bits right below the highest bit in which
- * keys differ leaves groups of a record or two, which insertion puts in order. A group that the pass
- * could not spread (its keys lie close together in a wide range) is sorted before: a small one by
- * merging, a large one by radix passes over the bits in which its keys differ. So no input costs more
- * than eight passes.
+ * keys differ leaves groups of a record or two, which insertion puts in order. A group that the
+ * pass could not spread (its keys lie close together in a wide range) is sorted before: a small one
+ * by merging, a large one by radix passes over the bits in which its keys differ. So no input costs
+ * more than eight passes.
  *
  * Source: Sedgewick & Wayne, Algorithms (4th ed.), 2.1, 2.2, 5.1.
  */
@@ -64,7 +64,7 @@ static void numeric_near_copy(size_t n, numeric_records from, numeric_records to
         memcpy(to.row, from.row, n * sizeof *to.row);
 }
 
-/* from[0, middle) and from[middle, n), each in order, into `to`; the left one first among equals. */
+/* from[0, middle) and from[middle, n), each in order, into `to`; among equals the left first. */
 static void numeric_near_merge(size_t middle, size_t n, numeric_records from, numeric_records to)
 {
     if (middle >= n || from.key[middle - 1] <= from.key[middle]) {

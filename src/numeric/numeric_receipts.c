@@ -1,16 +1,16 @@
 /*
- * Receipts by customer, day and row: stable counting passes only, so the cost does not depend on who
- * buys how often.
+ * Receipts by customer, day and row: stable counting passes only, so the cost does not depend on
+ * who buys how often.
  *
- * open() partitions the receipts of the window, as records of customer, day and row, into buckets of
- * neighboring customers, through buffers of 16 records per bucket (numeric_sort.c says why). next()
- * then sorts one bucket, which as a rule fits the cache, by day (one pass per 11 bits of the window;
- * none where the receipts come in day order already) and by customer.
+ * open() partitions the receipts of the window, as records of customer, day and row, into buckets
+ * of neighboring customers, through buffers of 16 records per bucket (numeric_sort.c says why).
+ * next() then sorts one bucket, which as a rule fits the cache, by day (one pass per 11 bits of the
+ * window; none where the receipts come in day order already) and by customer.
  *
- * Amounts do not travel along: 16 bytes more a receipt in each of two buffers go beyond what scratch
- * may hold, and fetching them through row is cheap where it is prefetched. 10 M receipts of 1 M
- * customers (x86-64, tests/bench/bench_receipts.c): the order alone 0.09 s, with one column fetched
- * 0.13 s.
+ * Amounts do not travel along: 16 bytes more a receipt in each of two buffers go beyond what
+ * scratch may hold, and fetching them through row is cheap where it is prefetched. 10 M receipts of
+ * 1 M customers (x86-64, tests/bench/bench_receipts.c): the order alone 0.09 s, with one column
+ * fetched 0.13 s.
  */
 #include "../portability.h"
 #include "numeric_near.h"
@@ -85,7 +85,7 @@ static numeric_receipt numeric_receipts_record(uint32_t customer, uint32_t day, 
     return record;
 }
 
-/* Few receipts for many buckets, or one bucket: straight to their place. end[b] is where b begins. */
+/* Few receipts for many buckets, or one bucket: straight to their place. end[b] begins b. */
 static void numeric_receipts_move(const numeric_receipts *receipts, size_t n,
                                   const uint32_t *customer, const int32_t *day, int32_t to_day)
 {

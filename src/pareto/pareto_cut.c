@@ -11,7 +11,8 @@
 
 #include <math.h>
 
-int patron_pareto_scale(double largest, int goal, double *scale) {
+int patron_pareto_scale(double largest, int goal, double *scale)
+{
     int exponent;
     (void)frexp(largest, &exponent);
     int shift = goal - exponent;
@@ -23,7 +24,8 @@ int patron_pareto_scale(double largest, int goal, double *scale) {
 /* --- guesses ---------------------------------------------------------------------------------- */
 
 /* Below this a sum rounds to less than `reach`: halfway to the double before it. */
-static numeric_pair pareto_threshold(double reach) {
+static numeric_pair pareto_threshold(double reach)
+{
     double half = 0.5 * (reach - nextafter(reach, 0.0));
     return numeric_pair_make(reach, -half);
 }
@@ -37,7 +39,8 @@ typedef struct pareto_pursuit {
 
 /* Without weights errors are only gathered, which is as exact and lets rows follow faster. */
 PORTABILITY_INLINE void pareto_pursuit_add(pareto_pursuit *pursuit, double x, double w,
-                                           int weighted) {
+                                           int weighted)
+{
     if (weighted) {
         pursuit->sum = numeric_pair_add_product(pursuit->sum, x, w);
         pursuit->customers = numeric_pair_add(pursuit->customers, w);
@@ -48,7 +51,8 @@ PORTABILITY_INLINE void pareto_pursuit_add(pareto_pursuit *pursuit, double x, do
     }
 }
 
-static uint32_t pareto_pursuit_met(const pareto_pursuit *pursuit, const pareto_aim *aim, int k) {
+static uint32_t pareto_pursuit_met(const pareto_pursuit *pursuit, const pareto_aim *aim, int k)
+{
     numeric_pair reached = isnan(aim[k].customers) ? pursuit->sum : pursuit->customers;
     numeric_pair threshold = pursuit->threshold[k];
     return (reached.high - threshold.high) + (reached.low - threshold.low) >= 0.0;
@@ -56,7 +60,8 @@ static uint32_t pareto_pursuit_met(const pareto_pursuit *pursuit, const pareto_a
 
 /* Sums by value at most 2^500 customers at most 2^200, so that products of both are exact pairs. */
 void patron_pareto_guess_by_walk(pareto_walk *walk, const pareto_sums *sums, const pareto_aim *aim,
-                                 double *guess) {
+                                 double *guess)
+{
     double scale;
     double weight_scale;
     pareto_pursuit pursuit;
@@ -93,7 +98,8 @@ void patron_pareto_guess_by_walk(pareto_walk *walk, const pareto_sums *sums, con
 }
 
 void patron_pareto_guess_by_select(const pareto_rows *rows, const pareto_sums *sums,
-                                   const pareto_aim *aim, double *guess, void *scratch) {
+                                   const pareto_aim *aim, double *guess, void *scratch)
+{
     numeric_cut_real cut[PARETO_AIMS];
     memset(cut, 0, sizeof cut);
     for (int k = 0; k < PARETO_AIMS; k++) {
@@ -113,7 +119,8 @@ void patron_pareto_guess_by_select(const pareto_rows *rows, const pareto_sums *s
 
 /* --- the cut itself --------------------------------------------------------------------------- */
 
-static void pareto_look_plain(const pareto_rows *rows, double value, pareto_accounts *accounts) {
+static void pareto_look_plain(const pareto_rows *rows, double value, pareto_accounts *accounts)
+{
     uint64_t above = 0;
     uint64_t beside = 0;
     patron_sum_exact *sum = &accounts->above;
@@ -136,7 +143,8 @@ static void pareto_look_plain(const pareto_rows *rows, double value, pareto_acco
 }
 
 /* Sums and customers above and beside a value; products fit, as in the totals. */
-static void pareto_look(const pareto_rows *rows, double value, pareto_accounts *accounts) {
+static void pareto_look(const pareto_rows *rows, double value, pareto_accounts *accounts)
+{
     patron_sum_exact_init(&accounts->above);
     patron_sum_exact_init(&accounts->above_weight);
     patron_sum_exact_init(&accounts->beside_weight);
@@ -159,7 +167,8 @@ static void pareto_look(const pareto_rows *rows, double value, pareto_accounts *
 }
 
 /* The next value above (up) or below that has customers; value itself where there is none. */
-static double pareto_neighbor(const pareto_rows *rows, double value, int up) {
+static double pareto_neighbor(const pareto_rows *rows, double value, int up)
+{
     double nearest = value;
     for (size_t i = 0; i < rows->n; i++) {
         double x = rows->value[i];
@@ -172,13 +181,15 @@ static double pareto_neighbor(const pareto_rows *rows, double value, int up) {
     return nearest;
 }
 
-static double pareto_rounded(const patron_sum_exact *sum) {
+static double pareto_rounded(const patron_sum_exact *sum)
+{
     double rounded = 0.0;
     return patron_sum_exact_round(sum, &rounded) ? rounded : DBL_MAX;
 }
 
 /* Whether the greater values and `customers` of this one make the sum. */
-static int pareto_reaches(pareto_accounts *accounts, double value, double customers, double reach) {
+static int pareto_reaches(pareto_accounts *accounts, double value, double customers, double reach)
+{
     accounts->trial = accounts->above;
     if (customers > 0.0 && !patron_pareto_add_product(&accounts->trial, value, customers))
         return 1;
@@ -186,8 +197,8 @@ static int pareto_reaches(pareto_accounts *accounts, double value, double custom
 }
 
 /* The fewest whole customers of the value that make the sum. */
-static double pareto_crossing_plain(pareto_accounts *accounts, const pareto_cut *cut,
-                                    double reach) {
+static double pareto_crossing_plain(pareto_accounts *accounts, const pareto_cut *cut, double reach)
+{
     double short_of = 0.0;
     double enough = cut->beside;
     while (enough - short_of > 1.0) {
@@ -202,7 +213,8 @@ static double pareto_crossing_plain(pareto_accounts *accounts, const pareto_cut 
 
 /* The smallest weight of the value that makes the sum: a search over the bits of doubles. */
 static double pareto_crossing_weighted(pareto_accounts *accounts, const pareto_cut *cut,
-                                       double reach) {
+                                       double reach)
+{
     uint64_t short_of = 0;
     uint64_t enough;
     memcpy(&enough, &cut->beside, sizeof enough);
@@ -222,7 +234,8 @@ static double pareto_crossing_weighted(pareto_accounts *accounts, const pareto_c
 }
 
 /* Where the looked-at value stands to the cut: 1 above it, -1 below it, 0 the cut is there. */
-static int pareto_side(pareto_accounts *accounts, const pareto_aim *aim, const pareto_cut *cut) {
+static int pareto_side(pareto_accounts *accounts, const pareto_aim *aim, const pareto_cut *cut)
+{
     if (isnan(aim->customers)) {
         if (pareto_rounded(&accounts->above) >= aim->reach)
             return -1;
@@ -236,14 +249,16 @@ static int pareto_side(pareto_accounts *accounts, const pareto_aim *aim, const p
 }
 
 /* customers - the exact customers above. */
-static double pareto_customers_beyond(pareto_accounts *accounts, double customers) {
+static double pareto_customers_beyond(pareto_accounts *accounts, double customers)
+{
     accounts->trial = accounts->above_weight;
     sum_exact_add(&accounts->trial, -customers);
     return 0.0 - pareto_rounded(&accounts->trial);
 }
 
 void patron_pareto_cut_find(const pareto_rows *rows, const pareto_aim *aim, double guess,
-                            pareto_accounts *accounts, pareto_cut *cut) {
+                            pareto_accounts *accounts, pareto_cut *cut)
+{
     double next = guess;
     int by_sum = isnan(aim->customers);
     int came = 0; /* never turn back: with rounded weights both neighbors may point at each other */

@@ -70,9 +70,8 @@ typedef struct pareto_cut_money {
 
 void patron_pareto_guess_money_by_walk(pareto_walk_money *walk, const pareto_aim_money *aim,
                                        int64_t *guess);
-void patron_pareto_guess_money_by_select(const pareto_rows_money *rows,
-                                         const pareto_aim_money *aim, int64_t *guess,
-                                         void *scratch);
+void patron_pareto_guess_money_by_select(const pareto_rows_money *rows, const pareto_aim_money *aim,
+                                         int64_t *guess, void *scratch);
 void patron_pareto_cut_money_find(const pareto_rows_money *rows, const pareto_aim_money *aim,
                                   int64_t guess, pareto_cut_money *cut);
 

@@ -9,7 +9,8 @@
 /* --- guesses ---------------------------------------------------------------------------------- */
 
 void patron_pareto_guess_money_by_walk(pareto_walk_money *walk, const pareto_aim_money *aim,
-                                       int64_t *guess) {
+                                       int64_t *guess)
+{
     uint32_t open[PARETO_AIMS] = {1, 1};
     uint64_t sum = 0; /* two's complement, so that weights and losses may come in any size */
     uint64_t customers = 0;
@@ -34,9 +35,9 @@ void patron_pareto_guess_money_by_walk(pareto_walk_money *walk, const pareto_aim
     }
 }
 
-void patron_pareto_guess_money_by_select(const pareto_rows_money *rows,
-                                         const pareto_aim_money *aim, int64_t *guess,
-                                         void *scratch) {
+void patron_pareto_guess_money_by_select(const pareto_rows_money *rows, const pareto_aim_money *aim,
+                                         int64_t *guess, void *scratch)
+{
     numeric_cut_whole cut[PARETO_AIMS];
     memset(cut, 0, sizeof cut);
     for (int k = 0; k < PARETO_AIMS; k++) {
@@ -51,7 +52,8 @@ void patron_pareto_guess_money_by_select(const pareto_rows_money *rows,
 
 /* --- the cut itself --------------------------------------------------------------------------- */
 
-static void pareto_look_money(const pareto_rows_money *rows, pareto_cut_money *cut) {
+static void pareto_look_money(const pareto_rows_money *rows, pareto_cut_money *cut)
+{
     uint64_t sum = 0;
     cut->above = 0;
     cut->beside = 0;
@@ -68,16 +70,18 @@ static void pareto_look_money(const pareto_rows_money *rows, pareto_cut_money *c
 }
 
 /* The fewest customers of the value that make the sum, given that all of them do. */
-static uint64_t pareto_crossing_money(const pareto_cut_money *cut, int64_t reach) {
+static uint64_t pareto_crossing_money(const pareto_cut_money *cut, int64_t reach)
+{
     uint64_t missing = (uint64_t)reach - (uint64_t)cut->above_sum;
     uint64_t value = (uint64_t)cut->value;
     return missing / value + (missing % value != 0);
 }
 
 void patron_pareto_cut_money_find(const pareto_rows_money *rows, const pareto_aim_money *aim,
-                                  int64_t guess, pareto_cut_money *cut) {
+                                  int64_t guess, pareto_cut_money *cut)
+{
     cut->value = guess;
     pareto_look_money(rows, cut);
-    cut->crossing = aim->customers != 0 ? aim->customers - cut->above
-                                        : pareto_crossing_money(cut, aim->reach);
+    cut->crossing =
+        aim->customers != 0 ? aim->customers - cut->above : pareto_crossing_money(cut, aim->reach);
 }

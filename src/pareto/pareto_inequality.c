@@ -25,7 +25,8 @@
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-pareto_theil_terms patron_pareto_theil_near(double d) {
+pareto_theil_terms patron_pareto_theil_near(double d)
+{
     double s = d / (2.0 + d);
     double z = s * s;
     double series =
@@ -38,7 +39,8 @@ pareto_theil_terms patron_pareto_theil_near(double d) {
     return terms;
 }
 
-double patron_pareto_quotient(double numerator, double denominator, int exponent) {
+double patron_pareto_quotient(double numerator, double denominator, int exponent)
+{
     int over;
     int under;
     double top = frexp(numerator, &over);
@@ -62,7 +64,8 @@ typedef struct pareto_course {
 } pareto_course;
 
 static void pareto_fill(const pareto_walk *walk, size_t begin, size_t count, pareto_course *course,
-                        pareto_bench *bench) {
+                        pareto_bench *bench)
+{
     if (walk->weight == NULL) {
         double customers = course->customers.high;
         for (size_t i = 0; i < count; i++) {
@@ -86,7 +89,8 @@ static void pareto_fill(const pareto_walk *walk, size_t begin, size_t count, par
     }
 }
 
-static void pareto_add_gaps(size_t count, pareto_course *course, const pareto_bench *bench) {
+static void pareto_add_gaps(size_t count, pareto_course *course, const pareto_bench *bench)
+{
     pareto_flow gaps = course->gaps;
     double last = course->last;
     for (size_t i = 0; i < count; i++) {
@@ -98,7 +102,8 @@ static void pareto_add_gaps(size_t count, pareto_course *course, const pareto_be
 }
 
 /* x is as given, for a share too small to have a logarithm of its own. */
-static pareto_theil_terms pareto_theil(const pareto_course *course, double y, double x) {
+static pareto_theil_terms pareto_theil(const pareto_course *course, double y, double x)
+{
     double d = ((y - course->mean) - course->mean_rest) / course->mean;
     if (fabs(d) < 0.0625)
         return patron_pareto_theil_near(d);
@@ -111,7 +116,8 @@ static pareto_theil_terms pareto_theil(const pareto_course *course, double y, do
 }
 
 static void pareto_add_theil(const pareto_walk *walk, size_t count, pareto_course *course,
-                             const pareto_bench *bench) {
+                             const pareto_bench *bench)
+{
     pareto_flow t = course->theil_t;
     pareto_flow l = course->theil_l;
     for (size_t i = 0; i < count; i++) {
@@ -124,7 +130,8 @@ static void pareto_add_theil(const pareto_walk *walk, size_t count, pareto_cours
 }
 
 static void pareto_finish_gini(const pareto_course *course, const pareto_sums *sums, int exponent,
-                               int weight_exponent, pareto_inequality *figures) {
+                               int weight_exponent, pareto_inequality *figures)
+{
     double gaps = course->gaps.sum + course->gaps.error;
     double mean_gap = gaps / course->customers.high; /* over all customers, scaled by both */
     int unscale = -exponent - weight_exponent;
@@ -145,7 +152,8 @@ static void pareto_finish_gini(const pareto_course *course, const pareto_sums *s
 }
 
 static void pareto_finish_theil(const pareto_course *course, const pareto_sums *sums,
-                                pareto_inequality *figures) {
+                                pareto_inequality *figures)
+{
     double customers = course->customers.high;
     int equal = sums->highest == sums->lowest;
     figures->theil_t = equal ? 0.0 : (course->theil_t.sum + course->theil_t.error) / customers;
@@ -154,7 +162,8 @@ static void pareto_finish_theil(const pareto_course *course, const pareto_sums *
 }
 
 void patron_pareto_inequality(pareto_walk *walk, const pareto_sums *sums, pareto_bench *bench,
-                              pareto_inequality *figures) {
+                              pareto_inequality *figures)
+{
     pareto_course course;
     memset(&course, 0, sizeof course);
     int exponent = patron_pareto_scale(sums->largest, 500, &course.scale);

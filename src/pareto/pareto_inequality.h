@@ -38,7 +38,8 @@ typedef struct pareto_flow {
     double error;
 } pareto_flow;
 
-PORTABILITY_INLINE pareto_flow pareto_flow_add(pareto_flow flow, double term) {
+PORTABILITY_INLINE pareto_flow pareto_flow_add(pareto_flow flow, double term)
+{
     double sum = flow.sum + term;
     double term_part = sum - flow.sum;
     double sum_part = sum - term_part;

@@ -20,7 +20,8 @@ typedef struct pareto_course_money {
 } pareto_course_money;
 
 static void pareto_add_gaps_money(const pareto_walk_money *walk, size_t count, uint64_t customers,
-                                  pareto_course_money *course) {
+                                  pareto_course_money *course)
+{
     numeric_wide gaps = course->gaps;
     for (size_t i = 0; i < count; i++) {
         int64_t x = walk->x[i];
@@ -39,7 +40,8 @@ static void pareto_add_gaps_money(const pareto_walk_money *walk, size_t count, u
 }
 
 static void pareto_add_theil_money(const pareto_walk_money *walk, size_t count,
-                                   pareto_course_money *course) {
+                                   pareto_course_money *course)
+{
     for (size_t i = 0; i < count; i++) {
         double w = (double)walk->w[i];
         double d = ((double)(walk->x[i] - course->mean) - course->mean_rest) / course->mean_real;
@@ -57,7 +59,8 @@ static void pareto_add_theil_money(const pareto_walk_money *walk, size_t count,
     }
 }
 
-static double pareto_unsigned_real(numeric_wide value) {
+static double pareto_unsigned_real(numeric_wide value)
+{
     if (!numeric_wide_is_negative(value))
         return numeric_wide_real(value);
     numeric_wide half;
@@ -67,7 +70,8 @@ static double pareto_unsigned_real(numeric_wide value) {
 }
 
 static void pareto_finish_money(const pareto_course_money *course, const pareto_sums_money *sums,
-                                pareto_inequality *figures) {
+                                pareto_inequality *figures)
+{
     double gaps = pareto_unsigned_real(course->gaps);
     double total = (double)sums->total;
     double size = (double)((uint64_t)sums->peak + (uint64_t)sums->erosion);
@@ -88,7 +92,8 @@ static void pareto_finish_money(const pareto_course_money *course, const pareto_
 }
 
 void patron_pareto_inequality_money(pareto_walk_money *walk, const pareto_sums_money *sums,
-                                    pareto_inequality *figures) {
+                                    pareto_inequality *figures)
+{
     pareto_course_money course;
     memset(&course, 0, sizeof course);
     course.last = sums->highest;

@@ -8,7 +8,8 @@
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-static void pareto_invert(size_t n, const uint32_t *order, uint32_t *rank) {
+static void pareto_invert(size_t n, const uint32_t *order, uint32_t *rank)
+{
     for (size_t i = 0; i < n; i++)
         rank[order[i]] = (uint32_t)(i + 1);
 }
@@ -16,7 +17,8 @@ static void pareto_invert(size_t n, const uint32_t *order, uint32_t *rank) {
 /* --- checks ----------------------------------------------------------------------------------- */
 
 static int32_t pareto_rank_check(size_t n, const void *value, const void *scratch,
-                                 size_t scratch_size, patron_fault *fault) {
+                                 size_t scratch_size, patron_fault *fault)
+{
     int32_t status = patron_pareto_check_column(n, value, fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
@@ -26,7 +28,8 @@ static int32_t pareto_rank_check(size_t n, const void *value, const void *scratc
 
 /* --- public ----------------------------------------------------------------------------------- */
 
-size_t PATRON_CALL patron_pareto_rank_scratch_size(size_t n) {
+size_t PATRON_CALL patron_pareto_rank_scratch_size(size_t n)
+{
     if (n == 0 || n > PARETO_ROWS_MAX)
         return n == 0 ? 0 : SIZE_MAX;
     size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, sizeof(uint32_t));
@@ -35,7 +38,8 @@ size_t PATRON_CALL patron_pareto_rank_scratch_size(size_t n) {
 
 int32_t PATRON_CALL patron_pareto_rank(size_t n, const double *value, void *scratch,
                                        size_t scratch_size, uint32_t *order, uint32_t *rank,
-                                       patron_fault *fault) {
+                                       patron_fault *fault)
+{
     int32_t status = pareto_rank_check(n, value, scratch, scratch_size, fault);
     if (status == PATRON_OK)
         status = patron_pareto_check_real(n, value, NULL, NULL, fault);
@@ -52,7 +56,8 @@ int32_t PATRON_CALL patron_pareto_rank(size_t n, const double *value, void *scra
 
 int32_t PATRON_CALL patron_pareto_rank_money(size_t n, const int64_t *value, void *scratch,
                                              size_t scratch_size, uint32_t *order, uint32_t *rank,
-                                             patron_fault *fault) {
+                                             patron_fault *fault)
+{
     int32_t status = pareto_rank_check(n, value, scratch, scratch_size, fault);
     if (status != PATRON_OK || n == 0 || (order == NULL && rank == NULL))
         return status;

@@ -22,8 +22,7 @@ typedef struct pareto_summary_job {
     pareto_accounts *accounts;
     pareto_bench *bench;
     pareto_walk *walk;
-    void *rest;
-    size_t rest_size;
+    numeric_scratch carve;
     pareto_sums sums;
     patron_pareto_result figures;
 } pareto_summary_job;
@@ -31,7 +30,8 @@ typedef struct pareto_summary_job {
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 /* Every ratio NaN, every total 0. */
-static void pareto_summary_none(size_t n, patron_pareto_result *figures) {
+static void pareto_summary_none(size_t n, patron_pareto_result *figures)
+{
     memset(figures, 0, sizeof *figures);
     figures->notes = PATRON_PARETO_NOTE_TOTAL_NOT_POSITIVE;
     figures->rows = n;
@@ -41,7 +41,8 @@ static void pareto_summary_none(size_t n, patron_pareto_result *figures) {
     figures->theil_t = figures->theil_l = figures->hhi = figures->effective = NAN;
 }
 
-static uint64_t pareto_summary_notes(const pareto_summary_job *job) {
+static uint64_t pareto_summary_notes(const pareto_summary_job *job)
+{
     const pareto_sums *sums = &job->sums;
     uint64_t notes = 0;
     if (!(sums->total > 0.0))
@@ -57,7 +58,8 @@ static uint64_t pareto_summary_notes(const pareto_summary_job *job) {
     return notes;
 }
 
-static void pareto_summary_totals(const pareto_sums *sums, patron_pareto_result *figures) {
+static void pareto_summary_totals(const pareto_sums *sums, patron_pareto_result *figures)
+{
     figures->customers = sums->customers;
     figures->makers = sums->makers;
     figures->even = sums->even;
@@ -76,21 +78,24 @@ static void pareto_summary_totals(const pareto_sums *sums, patron_pareto_result 
     }
 }
 
-static int pareto_summary_selects(const pareto_summary_job *job) {
+static int pareto_summary_selects(const pareto_summary_job *job)
+{
     return job->order == NULL && job->rows.weight == NULL &&
            (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY) != 0;
 }
 
 static void pareto_summary_guess(const pareto_summary_job *job, const pareto_aim *aim,
-                                 double *guess) {
+                                 double *guess)
+{
     guess[0] = guess[1] = job->sums.highest;
     if (pareto_summary_selects(job))
-        patron_pareto_guess_by_select(&job->rows, &job->sums, aim, guess, job->rest);
+        patron_pareto_guess_by_select(&job->rows, &job->sums, aim, guess, job->carve.at);
     else
         patron_pareto_guess_by_walk(job->walk, &job->sums, aim, guess);
 }
 
-static void pareto_summary_top(pareto_summary_job *job, const pareto_aim *aim, double guess) {
+static void pareto_summary_top(pareto_summary_job *job, const pareto_aim *aim, double guess)
+{
     patron_pareto_result *figures = &job->figures;
     pareto_cut cut;
     patron_pareto_cut_find(&job->rows, aim, guess, job->accounts, &cut);
@@ -101,7 +106,8 @@ static void pareto_summary_top(pareto_summary_job *job, const pareto_aim *aim, d
         figures->top_held = figures->top_sum / job->sums.total;
 }
 
-static void pareto_summary_target(pareto_summary_job *job, const pareto_aim *aim, double guess) {
+static void pareto_summary_target(pareto_summary_job *job, const pareto_aim *aim, double guess)
+{
     patron_pareto_result *figures = &job->figures;
     pareto_cut cut;
     patron_pareto_cut_find(&job->rows, aim, guess, job->accounts, &cut);
@@ -109,7 +115,8 @@ static void pareto_summary_target(pareto_summary_job *job, const pareto_aim *aim
     figures->target_customers = figures->target_rank / job->sums.customers;
 }
 
-static void pareto_summary_cuts(pareto_summary_job *job) {
+static void pareto_summary_cuts(pareto_summary_job *job)
+{
     const pareto_sums *sums = &job->sums;
     double guess[PARETO_AIMS];
     pareto_aim aim[PARETO_AIMS];
@@ -130,7 +137,8 @@ static void pareto_summary_cuts(pareto_summary_job *job) {
         job->figures.notes |= PATRON_PARETO_NOTE_NOT_REACHED;
 }
 
-static void pareto_summary_inequality(pareto_summary_job *job) {
+static void pareto_summary_inequality(pareto_summary_job *job)
+{
     patron_pareto_result *figures = &job->figures;
     pareto_inequality found = {NAN, NAN, NAN, NAN, NAN};
     if (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY)
@@ -150,7 +158,8 @@ static void pareto_summary_inequality(pareto_summary_job *job) {
 }
 
 /* Between that of equal customers and the largest share, whatever the rounding. */
-static void pareto_summary_hhi(pareto_summary_job *job) {
+static void pareto_summary_hhi(pareto_summary_job *job)
+{
     const pareto_sums *sums = &job->sums;
     const pareto_rows *rows = &job->rows;
     if (sums->lowest < 0.0 || !(sums->total > 0.0))
@@ -171,7 +180,8 @@ static void pareto_summary_hhi(pareto_summary_job *job) {
     job->figures.effective = fmin(1.0 / hhi, sums->customers);
 }
 
-static int pareto_summary_fits(const patron_pareto_result *figures) {
+static int pareto_summary_fits(const patron_pareto_result *figures)
+{
     return !(isinf(figures->peak_share) || isinf(figures->erosion_share) ||
              isinf(figures->top_sum) || isinf(figures->top_held) || isinf(figures->target_rank) ||
              isinf(figures->gini) || isinf(figures->gini_corrected) || isinf(figures->gini_rsv) ||
@@ -179,7 +189,8 @@ static int pareto_summary_fits(const patron_pareto_result *figures) {
 }
 
 /* NULL, or the argument that a sum or figure too large is blamed on. */
-static const char *pareto_summary_compute(pareto_summary_job *job) {
+static const char *pareto_summary_compute(pareto_summary_job *job)
+{
     const pareto_rows *rows = &job->rows;
     pareto_summary_none(rows->n, &job->figures);
     if (rows->n == 0)
@@ -192,7 +203,7 @@ static const char *pareto_summary_compute(pareto_summary_job *job) {
     pareto_summary_totals(&job->sums, &job->figures);
     if (!pareto_summary_selects(job))
         patron_pareto_walk_open(job->walk, rows->n, rows->value, rows->weight, job->order,
-                                job->rest, job->rest_size);
+                                &job->carve);
     pareto_summary_cuts(job);
     pareto_summary_inequality(job);
     pareto_summary_hhi(job);
@@ -201,8 +212,8 @@ static const char *pareto_summary_compute(pareto_summary_job *job) {
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
-static int32_t pareto_summary_options_check(const patron_pareto_options *known,
-                                            patron_fault *fault) {
+static int32_t pareto_summary_options_check(const patron_pareto_options *known, patron_fault *fault)
+{
     if (!(known->tolerance >= 0.0 && known->tolerance <= DBL_MAX))
         return patron_base_fault_real(fault, PATRON_E_RANGE, "options.tolerance", -1,
                                       known->tolerance, "a finite amount, 0 or more");
@@ -218,10 +229,10 @@ static int32_t pareto_summary_options_check(const patron_pareto_options *known,
 int32_t patron_pareto_summary_open(const patron_pareto_options *options, size_t n,
                                    const void *value, uint32_t ordered, const void *scratch,
                                    size_t scratch_size, const void *result, size_t first_size,
-                                   patron_pareto_options *known, patron_fault *fault) {
-    int32_t status =
-        patron_base_read_options(known, sizeof *known, PARETO_OPTIONS_FIRST_SIZE,
-                                 PATRON_PARETO_WITHOUT_INEQUALITY, options, fault);
+                                   patron_pareto_options *known, patron_fault *fault)
+{
+    int32_t status = patron_base_read_options(known, sizeof *known, PARETO_OPTIONS_FIRST_SIZE,
+                                              PATRON_PARETO_WITHOUT_INEQUALITY, options, fault);
     if (status == PATRON_OK)
         status = pareto_summary_options_check(known, fault);
     if (status == PATRON_OK)
@@ -241,7 +252,8 @@ int32_t patron_pareto_summary_open(const patron_pareto_options *options, size_t 
 
 /* --- public ----------------------------------------------------------------------------------- */
 
-size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint32_t flags, uint32_t ordered) {
+size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint32_t flags, uint32_t ordered)
+{
     if (n == 0 || n > PARETO_ROWS_MAX)
         return n == 0 ? 0 : SIZE_MAX;
     size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, 1, sizeof(pareto_accounts));
@@ -258,12 +270,13 @@ size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint32_t flags, 
 int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options *options, size_t n,
                                           const double *value, const double *weight,
                                           const uint32_t *order, void *scratch, size_t scratch_size,
-                                          patron_pareto_result *result, patron_fault *fault) {
+                                          patron_pareto_result *result, patron_fault *fault)
+{
     pareto_summary_job job;
     memset(&job, 0, sizeof job);
-    int32_t status = patron_pareto_summary_open(options, n, value, order != NULL, scratch,
-                                                scratch_size, result, PARETO_RESULT_FIRST_SIZE,
-                                                &job.options, fault);
+    int32_t status =
+        patron_pareto_summary_open(options, n, value, order != NULL, scratch, scratch_size, result,
+                                   PARETO_RESULT_FIRST_SIZE, &job.options, fault);
     if (status == PATRON_OK && n > 0)
         status = patron_pareto_check_real(n, value, weight, order, fault);
     if (status != PATRON_OK)
@@ -276,8 +289,7 @@ int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options *options, 
     job.accounts = numeric_scratch_take(&carve, 1, sizeof *job.accounts);
     job.bench = numeric_scratch_take(&carve, 1, sizeof *job.bench);
     job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.rest = carve.at;
-    job.rest_size = carve.left;
+    job.carve = carve;
     const char *too_large = pareto_summary_compute(&job);
     if (too_large != NULL)
         return patron_pareto_overflow(too_large, fault);

@@ -20,15 +20,15 @@ typedef struct pareto_money_job {
     const uint32_t *order;
     patron_pareto_options options;
     pareto_walk_money *walk;
-    void *rest;
-    size_t rest_size;
+    numeric_scratch carve;
     pareto_sums_money sums;
     patron_pareto_money_result figures;
 } pareto_money_job;
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-static void pareto_money_none(size_t n, patron_pareto_money_result *figures) {
+static void pareto_money_none(size_t n, patron_pareto_money_result *figures)
+{
     memset(figures, 0, sizeof *figures);
     figures->notes = PATRON_PARETO_NOTE_TOTAL_NOT_POSITIVE;
     figures->rows = n;
@@ -38,11 +38,13 @@ static void pareto_money_none(size_t n, patron_pareto_money_result *figures) {
     figures->theil_t = figures->theil_l = figures->hhi = figures->effective = NAN;
 }
 
-static int pareto_money_all_zero(const pareto_sums_money *sums) {
+static int pareto_money_all_zero(const pareto_sums_money *sums)
+{
     return sums->highest == 0 && sums->lowest == 0;
 }
 
-static uint64_t pareto_money_notes(const pareto_money_job *job) {
+static uint64_t pareto_money_notes(const pareto_money_job *job)
+{
     const pareto_sums_money *sums = &job->sums;
     uint64_t notes = 0;
     if (sums->total <= 0)
@@ -58,8 +60,8 @@ static uint64_t pareto_money_notes(const pareto_money_job *job) {
     return notes;
 }
 
-static void pareto_money_totals(const pareto_sums_money *sums,
-                                patron_pareto_money_result *figures) {
+static void pareto_money_totals(const pareto_sums_money *sums, patron_pareto_money_result *figures)
+{
     figures->customers = sums->customers;
     figures->makers = sums->makers;
     figures->even = sums->even;
@@ -79,13 +81,15 @@ static void pareto_money_totals(const pareto_sums_money *sums,
 }
 
 /* a exactly, in two doubles. */
-static numeric_pair pareto_money_pair(int64_t a) {
+static numeric_pair pareto_money_pair(int64_t a)
+{
     int64_t low = a % 4294967296;
     return numeric_two_sum((double)(a - low), (double)low);
 }
 
 /* above_sum + part of a customer's value, rounded about once. */
-static double pareto_money_top_sum(const pareto_cut_money *cut, double customers) {
+static double pareto_money_top_sum(const pareto_cut_money *cut, double customers)
+{
     double part = customers - (double)cut->above;
     numeric_pair value = pareto_money_pair(cut->value);
     numeric_pair sum = pareto_money_pair(cut->above_sum);
@@ -94,12 +98,23 @@ static double pareto_money_top_sum(const pareto_cut_money *cut, double customers
     return numeric_pair_value(sum);
 }
 
-static int pareto_money_selects(const pareto_money_job *job) {
+/* Which customer, from 1, stands where a share of customers ends. */
+static uint64_t pareto_money_customer_at(double place, uint64_t customers)
+{
+    double last = ceil(place);
+    if (last < 1.0)
+        return 1;
+    return last < (double)customers ? (uint64_t)last : customers;
+}
+
+static int pareto_money_selects(const pareto_money_job *job)
+{
     return job->order == NULL && job->rows.weight == NULL &&
            (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY) != 0;
 }
 
-static void pareto_money_target(pareto_money_job *job, const pareto_aim_money *aim, int64_t guess) {
+static void pareto_money_target(pareto_money_job *job, const pareto_aim_money *aim, int64_t guess)
+{
     pareto_cut_money cut;
     patron_pareto_cut_money_find(&job->rows, aim, guess, &cut);
     job->figures.target_rank = (double)(cut.above + cut.crossing);
@@ -107,7 +122,8 @@ static void pareto_money_target(pareto_money_job *job, const pareto_aim_money *a
 }
 
 static void pareto_money_top(pareto_money_job *job, const pareto_aim_money *aim, double customers,
-                             int64_t guess) {
+                             int64_t guess)
+{
     pareto_cut_money cut;
     patron_pareto_cut_money_find(&job->rows, aim, guess, &cut);
     job->figures.top_sum = pareto_money_top_sum(&cut, customers);
@@ -115,14 +131,14 @@ static void pareto_money_top(pareto_money_job *job, const pareto_aim_money *aim,
         job->figures.top_held = job->figures.top_sum / (double)job->sums.total;
 }
 
-static void pareto_money_cuts(pareto_money_job *job) {
+static void pareto_money_cuts(pareto_money_job *job)
+{
     const pareto_sums_money *sums = &job->sums;
     int64_t guess[PARETO_AIMS];
     pareto_aim_money aim[PARETO_AIMS];
     double target = job->options.target_share * (double)sums->total;
     double top = job->options.top_share * (double)sums->customers;
-    double last = ceil(top) < (double)sums->customers ? ceil(top) : 0.0;
-    aim[0].customers = last >= 1.0 ? (uint64_t)last : top > 0.5 ? sums->customers : 1;
+    aim[0].customers = pareto_money_customer_at(top, sums->customers);
     aim[0].reach = 0;
     aim[1] = aim[0];
     int reached = sums->total > 0 && target < 9223372036854775808.0;
@@ -134,7 +150,7 @@ static void pareto_money_cuts(pareto_money_job *job) {
     if (!reached)
         aim[1] = aim[0];
     if (pareto_money_selects(job))
-        patron_pareto_guess_money_by_select(&job->rows, aim, guess, job->rest);
+        patron_pareto_guess_money_by_select(&job->rows, aim, guess, job->carve.at);
     else
         patron_pareto_guess_money_by_walk(job->walk, aim, guess);
     pareto_money_top(job, &aim[0], top, guess[0]);
@@ -144,7 +160,8 @@ static void pareto_money_cuts(pareto_money_job *job) {
         job->figures.notes |= PATRON_PARETO_NOTE_NOT_REACHED;
 }
 
-static void pareto_money_inequality(pareto_money_job *job) {
+static void pareto_money_inequality(pareto_money_job *job)
+{
     patron_pareto_money_result *figures = &job->figures;
     pareto_inequality found = {NAN, NAN, NAN, NAN, NAN};
     if (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY)
@@ -163,7 +180,8 @@ static void pareto_money_inequality(pareto_money_job *job) {
     figures->theil_l = found.theil_l;
 }
 
-static void pareto_money_hhi(pareto_money_job *job) {
+static void pareto_money_hhi(pareto_money_job *job)
+{
     const pareto_sums_money *sums = &job->sums;
     if (sums->lowest < 0 || sums->total <= 0)
         return;
@@ -176,7 +194,8 @@ static void pareto_money_hhi(pareto_money_job *job) {
 }
 
 /* 0 where a total leaves int64_t. */
-static int pareto_money_compute(pareto_money_job *job) {
+static int pareto_money_compute(pareto_money_job *job)
+{
     const pareto_rows_money *rows = &job->rows;
     pareto_money_none(rows->n, &job->figures);
     if (rows->n == 0)
@@ -190,7 +209,7 @@ static int pareto_money_compute(pareto_money_job *job) {
     pareto_money_totals(&job->sums, &job->figures);
     if (!pareto_money_selects(job))
         patron_pareto_walk_money_open(job->walk, rows->n, rows->value, rows->weight, job->order,
-                                      job->rest, job->rest_size);
+                                      &job->carve);
     pareto_money_cuts(job);
     pareto_money_inequality(job);
     pareto_money_hhi(job);
@@ -204,13 +223,13 @@ int32_t PATRON_CALL patron_pareto_summary_money(const patron_pareto_options *opt
                                                 const uint32_t *order, void *scratch,
                                                 size_t scratch_size,
                                                 patron_pareto_money_result *result,
-                                                patron_fault *fault) {
+                                                patron_fault *fault)
+{
     pareto_money_job job;
     memset(&job, 0, sizeof job);
-    int32_t status = patron_pareto_summary_open(options, n, value, order != NULL, scratch,
-                                                scratch_size, result,
-                                                PARETO_MONEY_RESULT_FIRST_SIZE, &job.options,
-                                                fault);
+    int32_t status =
+        patron_pareto_summary_open(options, n, value, order != NULL, scratch, scratch_size, result,
+                                   PARETO_MONEY_RESULT_FIRST_SIZE, &job.options, fault);
     if (status == PATRON_OK && n > 0)
         status = patron_pareto_check_whole(n, value, order, fault);
     if (status != PATRON_OK)
@@ -221,8 +240,7 @@ int32_t PATRON_CALL patron_pareto_summary_money(const patron_pareto_options *opt
     job.rows.weight = weight;
     job.order = order;
     job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.rest = carve.at;
-    job.rest_size = carve.left;
+    job.carve = carve;
     if (!pareto_money_compute(&job))
         return patron_pareto_overflow("value", fault);
     patron_base_write_result(result, &job.figures, sizeof job.figures);

@@ -11,7 +11,8 @@
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-int patron_pareto_add_product(patron_sum_exact *sum, double a, double b) {
+int patron_pareto_add_product(patron_sum_exact *sum, double a, double b)
+{
     double size = fabs(a * b);
     numeric_pair product;
     if (size >= 1e-270 && size <= 1e290 && fabs(a) <= 1e290 && fabs(b) <= 1e290) {
@@ -33,14 +34,16 @@ int patron_pareto_add_product(patron_sum_exact *sum, double a, double b) {
     return 1;
 }
 
-PORTABILITY_INLINE uint32_t pareto_part(double value, double tolerance) {
+PORTABILITY_INLINE uint32_t pareto_part(double value, double tolerance)
+{
     return (uint32_t)(value <= tolerance) + (uint32_t)(value <= 0.0) +
            (uint32_t)(value < -tolerance);
 }
 
 /* Rows of one customer each. As many as may be pending are added between two looks at the carries. */
 static void pareto_sum_rows(size_t n, const double *value, double tolerance,
-                            pareto_accounts *accounts, uint64_t *count) {
+                            pareto_accounts *accounts, uint64_t *count)
+{
     patron_sum_exact *sum = accounts->value;
     for (size_t begin = 0; begin < n; begin += SUM_EXACT_PENDING_MAX) {
         size_t end = n - begin < SUM_EXACT_PENDING_MAX ? n : begin + SUM_EXACT_PENDING_MAX;
@@ -66,7 +69,8 @@ static void pareto_sum_rows(size_t n, const double *value, double tolerance,
 }
 
 static int pareto_sum_weighted(size_t n, const double *value, const double *weight,
-                               double tolerance, pareto_accounts *accounts) {
+                               double tolerance, pareto_accounts *accounts)
+{
     for (size_t i = 0; i < n; i++) {
         if (weight[i] == 0.0)
             continue;
@@ -78,7 +82,8 @@ static int pareto_sum_weighted(size_t n, const double *value, const double *weig
     return 1;
 }
 
-static void pareto_bounds(size_t n, const double *value, const double *weight, pareto_sums *sums) {
+static void pareto_bounds(size_t n, const double *value, const double *weight, pareto_sums *sums)
+{
     double highest = -DBL_MAX;
     double lowest = DBL_MAX;
     uint32_t zeros = 0;
@@ -95,7 +100,8 @@ static void pareto_bounds(size_t n, const double *value, const double *weight, p
     sums->zeros = zeros;
 }
 
-static void pareto_weight_bounds(size_t n, const double *weight, pareto_sums *sums) {
+static void pareto_weight_bounds(size_t n, const double *weight, pareto_sums *sums)
+{
     sums->largest_weight = weight == NULL ? 1.0 : 0.0;
     sums->least_weight = weight == NULL ? 1.0 : DBL_MAX;
     for (size_t i = 0; weight != NULL && i < n; i++) {
@@ -108,13 +114,15 @@ static void pareto_weight_bounds(size_t n, const double *weight, pareto_sums *su
 
 /* a + b rounded, their sum left in trial. */
 static int pareto_merge(pareto_accounts *accounts, const patron_sum_exact *a,
-                        const patron_sum_exact *b, double *total) {
+                        const patron_sum_exact *b, double *total)
+{
     accounts->trial = *a;
     patron_sum_exact_merge(&accounts->trial, b);
     return patron_sum_exact_round(&accounts->trial, total);
 }
 
-static int pareto_round_counts(pareto_accounts *accounts, pareto_sums *sums) {
+static int pareto_round_counts(pareto_accounts *accounts, pareto_sums *sums)
+{
     const patron_sum_exact *part = accounts->weight;
     int fits = patron_sum_exact_round(&part[PARETO_PART_MAKERS], &sums->makers);
     fits &= patron_sum_exact_round(&part[PARETO_PART_LOSERS], &sums->losers);
@@ -134,15 +142,16 @@ static int pareto_round_counts(pareto_accounts *accounts, pareto_sums *sums) {
     return fits & patron_sum_exact_round(&accounts->trial, &sums->customers_rest);
 }
 
-static int pareto_round_values(pareto_accounts *accounts, pareto_sums *sums) {
+static int pareto_round_values(pareto_accounts *accounts, pareto_sums *sums)
+{
     const patron_sum_exact *part = accounts->value;
     double negative;
     int fits = patron_sum_exact_round(&part[PARETO_PART_MAKERS], &sums->makers_sum);
     fits &= patron_sum_exact_round(&part[PARETO_PART_LOSERS], &sums->losers_sum);
     fits &= pareto_merge(accounts, &part[PARETO_PART_EVEN_ABOVE], &part[PARETO_PART_EVEN_BELOW],
                          &sums->even_sum);
-    fits &= pareto_merge(accounts, &part[PARETO_PART_EVEN_BELOW], &part[PARETO_PART_LOSERS],
-                         &negative);
+    fits &=
+        pareto_merge(accounts, &part[PARETO_PART_EVEN_BELOW], &part[PARETO_PART_LOSERS], &negative);
     fits &= pareto_merge(accounts, &part[PARETO_PART_MAKERS], &part[PARETO_PART_EVEN_ABOVE],
                          &sums->peak);
     if (!fits)
@@ -157,7 +166,8 @@ static int pareto_round_values(pareto_accounts *accounts, pareto_sums *sums) {
 }
 
 const char *patron_pareto_sums(size_t n, const double *value, const double *weight,
-                               double tolerance, pareto_accounts *accounts, pareto_sums *sums) {
+                               double tolerance, pareto_accounts *accounts, pareto_sums *sums)
+{
     uint64_t count[PARETO_PARTS] = {0, 0, 0, 0};
     for (int k = 0; k < PARETO_PARTS; k++) {
         patron_sum_exact_init(&accounts->value[k]);
@@ -180,7 +190,8 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
 }
 
 double patron_pareto_squares(size_t n, const double *value, const double *weight, double scale,
-                             double weight_scale, patron_sum_exact *sum) {
+                             double weight_scale, patron_sum_exact *sum)
+{
     double total = 0.0;
     patron_sum_exact_init(sum);
     for (size_t i = 0; i < n; i++) {

@@ -45,7 +45,7 @@ typedef struct pareto_sums {
     double half_size; /* (sum of positive - sum of negative values) / 2 */
     double highest;   /* of values with a weight */
     double lowest;
-    double largest;   /* magnitude of a value with a weight */
+    double largest;        /* magnitude of a value with a weight */
     double largest_weight; /* 1 without weights */
     double least_weight;   /* of those above 0 */
     uint32_t zeros;        /* whether there is a 0 with a weight */
@@ -87,7 +87,8 @@ int patron_pareto_sums_money(size_t n, const int64_t *value, const uint32_t *wei
                              double tolerance, pareto_sums_money *sums);
 
 /* a * b; the low 128 bits of it for a wide a. */
-PORTABILITY_INLINE numeric_wide pareto_product(uint64_t a, uint64_t b) {
+PORTABILITY_INLINE numeric_wide pareto_product(uint64_t a, uint64_t b)
+{
     uint64_t a_low = a & UINT64_C(0xFFFFFFFF);
     uint64_t a_high = a >> 32;
     uint64_t b_low = b & UINT64_C(0xFFFFFFFF);
@@ -100,7 +101,8 @@ PORTABILITY_INLINE numeric_wide pareto_product(uint64_t a, uint64_t b) {
     return product;
 }
 
-PORTABILITY_INLINE numeric_wide pareto_product_wide(numeric_wide a, uint64_t b) {
+PORTABILITY_INLINE numeric_wide pareto_product_wide(numeric_wide a, uint64_t b)
+{
     numeric_wide product = pareto_product(a.low, b);
     product.high += a.high * b;
     return product;

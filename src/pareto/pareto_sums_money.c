@@ -17,7 +17,8 @@ typedef struct pareto_zone_money {
     int64_t most;
 } pareto_zone_money;
 
-static pareto_zone_money pareto_zone_of_money(double tolerance) {
+static pareto_zone_money pareto_zone_of_money(double tolerance)
+{
     pareto_zone_money zone = {INT64_MIN, INT64_MAX};
     if (tolerance < 9223372036854775808.0) {
         zone.most = (int64_t)tolerance;
@@ -26,29 +27,31 @@ static pareto_zone_money pareto_zone_of_money(double tolerance) {
     return zone;
 }
 
-static numeric_wide pareto_weighted(int64_t value, uint32_t weight) {
+static numeric_wide pareto_weighted(int64_t value, uint32_t weight)
+{
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     numeric_wide product = pareto_product(size, weight);
     return value < 0 ? numeric_wide_negate(product) : product;
 }
 
 static void pareto_parts_of_money(size_t n, const int64_t *value, const uint32_t *weight,
-                                  pareto_zone_money zone, pareto_parts_money *parts) {
+                                  pareto_zone_money zone, pareto_parts_money *parts)
+{
     memset(parts, 0, sizeof *parts);
     for (size_t i = 0; i < n; i++) {
         int64_t x = value[i];
         uint32_t part =
             (uint32_t)(x <= zone.most) + (uint32_t)(x <= 0) + (uint32_t)(x < zone.least);
         uint32_t customers = weight != NULL ? weight[i] : 1;
-        numeric_wide amount =
-            weight != NULL ? pareto_weighted(x, customers) : numeric_wide_make(x);
+        numeric_wide amount = weight != NULL ? pareto_weighted(x, customers) : numeric_wide_make(x);
         parts->sum[part] = numeric_wide_sum(parts->sum[part], amount);
         parts->count[part] += customers;
     }
 }
 
 static void pareto_bounds_of_money(size_t n, const int64_t *value, const uint32_t *weight,
-                                   pareto_sums_money *sums) {
+                                   pareto_sums_money *sums)
+{
     int64_t highest = INT64_MIN;
     int64_t lowest = INT64_MAX;
     uint32_t zeros = 0;
@@ -66,8 +69,8 @@ static void pareto_bounds_of_money(size_t n, const int64_t *value, const uint32_
 }
 
 /* Without losses it is at most the square of the total, so it fits. */
-static numeric_wide pareto_squares_of_money(size_t n, const int64_t *value,
-                                            const uint32_t *weight) {
+static numeric_wide pareto_squares_of_money(size_t n, const int64_t *value, const uint32_t *weight)
+{
     numeric_wide squares = numeric_wide_make(0);
     for (size_t i = 0; i < n; i++) {
         numeric_wide square = pareto_product((uint64_t)value[i], (uint64_t)value[i]);
@@ -78,13 +81,15 @@ static numeric_wide pareto_squares_of_money(size_t n, const int64_t *value,
     return squares;
 }
 
-static int pareto_fit(numeric_wide sum, int64_t *whole) {
+static int pareto_fit(numeric_wide sum, int64_t *whole)
+{
     *whole = numeric_wide_value(sum);
     return numeric_wide_fits(sum);
 }
 
 int patron_pareto_sums_money(size_t n, const int64_t *value, const uint32_t *weight,
-                             double tolerance, pareto_sums_money *sums) {
+                             double tolerance, pareto_sums_money *sums)
+{
     pareto_parts_money parts;
     pareto_parts_of_money(n, value, weight, pareto_zone_of_money(tolerance), &parts);
     memset(sums, 0, sizeof *sums);

@@ -7,7 +7,8 @@
  * Without weights the sorted values are enough; with weights the order leads to both. So the need is
  * the larger of 8 n and the sort of values, or 4 n and the sort of records.
  */
-size_t patron_pareto_walk_scratch_size(size_t n, uint32_t ordered) {
+size_t patron_pareto_walk_scratch_size(size_t n, uint32_t ordered)
+{
     if (ordered != 0)
         return 0;
     size_t plain = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, sizeof(double));
@@ -18,7 +19,8 @@ size_t patron_pareto_walk_scratch_size(size_t n, uint32_t ordered) {
 }
 
 void patron_pareto_walk_open(pareto_walk *walk, size_t n, const double *value, const double *weight,
-                             const uint32_t *order, void *rest, size_t rest_size) {
+                             const uint32_t *order, numeric_scratch *carve)
+{
     walk->n = n;
     walk->at = 0;
     walk->value = value;
@@ -28,21 +30,21 @@ void patron_pareto_walk_open(pareto_walk *walk, size_t n, const double *value, c
     walk->ascending = 0;
     if (order != NULL)
         return;
-    numeric_scratch carve = numeric_scratch_open(rest, rest_size);
     if (weight != NULL) {
-        uint32_t *made = numeric_scratch_take(&carve, n, sizeof *made);
-        patron_numeric_sort_real(n, value, 1, carve.at, NULL, made);
+        uint32_t *made = numeric_scratch_take(carve, n, sizeof *made);
+        patron_numeric_sort_real(n, value, 1, carve->at, NULL, made);
         walk->order = made;
     } else {
-        double *sorted = numeric_scratch_take(&carve, n, sizeof *sorted);
-        patron_numeric_sort_real(n, value, 1, carve.at, sorted, NULL);
+        double *sorted = numeric_scratch_take(carve, n, sizeof *sorted);
+        patron_numeric_sort_real(n, value, 1, carve->at, sorted, NULL);
         walk->sorted = sorted;
     }
 }
 
 void patron_pareto_walk_money_open(pareto_walk_money *walk, size_t n, const int64_t *value,
-                                   const uint32_t *weight, const uint32_t *order, void *rest,
-                                   size_t rest_size) {
+                                   const uint32_t *weight, const uint32_t *order,
+                                   numeric_scratch *carve)
+{
     walk->n = n;
     walk->at = 0;
     walk->value = value;
@@ -55,31 +57,33 @@ void patron_pareto_walk_money_open(pareto_walk_money *walk, size_t n, const int6
         walk->w[i] = 1;
     if (order != NULL)
         return;
-    numeric_scratch carve = numeric_scratch_open(rest, rest_size);
     if (weight != NULL) {
-        uint32_t *made = numeric_scratch_take(&carve, n, sizeof *made);
-        patron_numeric_sort_whole(n, value, 1, carve.at, NULL, made);
+        uint32_t *made = numeric_scratch_take(carve, n, sizeof *made);
+        patron_numeric_sort_whole(n, value, 1, carve->at, NULL, made);
         walk->order = made;
     } else {
-        int64_t *sorted = numeric_scratch_take(&carve, n, sizeof *sorted);
-        patron_numeric_sort_whole(n, value, 1, carve.at, sorted, NULL);
+        int64_t *sorted = numeric_scratch_take(carve, n, sizeof *sorted);
+        patron_numeric_sort_whole(n, value, 1, carve->at, sorted, NULL);
         walk->sorted = sorted;
     }
 }
 
 /* Where in the descending sequence the i-th row of the next block stands. */
-PORTABILITY_INLINE size_t pareto_walk_place(size_t n, size_t at, uint32_t ascending, size_t i) {
+PORTABILITY_INLINE size_t pareto_walk_place(size_t n, size_t at, uint32_t ascending, size_t i)
+{
     return ascending ? n - 1 - at - i : at + i;
 }
 
-size_t patron_pareto_walk_next(pareto_walk *walk, size_t room) {
+size_t patron_pareto_walk_next(pareto_walk *walk, size_t room)
+{
     size_t left = walk->n - walk->at;
     room = room < PARETO_BLOCK ? room : PARETO_BLOCK;
     size_t count = left < room ? left : room;
     for (size_t i = 0; i < count; i++) {
         size_t place = pareto_walk_place(walk->n, walk->at, walk->ascending, i);
         size_t row = walk->order != NULL ? walk->order[place] : place;
-        walk->x[i] = (walk->order != NULL ? walk->value[row] : walk->sorted[place]) + 0.0; /* no -0 */
+        walk->x[i] =
+            (walk->order != NULL ? walk->value[row] : walk->sorted[place]) + 0.0; /* no -0 */
         if (walk->weight != NULL)
             walk->w[i] = walk->weight[row];
     }
@@ -87,7 +91,8 @@ size_t patron_pareto_walk_next(pareto_walk *walk, size_t room) {
     return count;
 }
 
-size_t patron_pareto_walk_money_next(pareto_walk_money *walk, size_t room) {
+size_t patron_pareto_walk_money_next(pareto_walk_money *walk, size_t room)
+{
     size_t left = walk->n - walk->at;
     room = room < PARETO_BLOCK ? room : PARETO_BLOCK;
     size_t count = left < room ? left : room;

@@ -6,6 +6,7 @@
 #ifndef PATRON_PARETO_WALK_H
 #define PATRON_PARETO_WALK_H
 
+#include "../numeric/numeric_scratch.h"
 #include "../portability.h"
 
 enum { PARETO_BLOCK = 256 };
@@ -38,20 +39,22 @@ typedef struct pareto_walk_money {
 /* Bytes beyond the walk itself that preparing one may need, for any weights. */
 size_t patron_pareto_walk_scratch_size(size_t n, uint32_t ordered);
 
-/* Prepares a walk that itself lies in scratch; sorts into `rest` where no order is given. */
+/* Prepares a walk that itself lies in scratch; sorts in what is carved for it where no order is given. */
 void patron_pareto_walk_open(pareto_walk *walk, size_t n, const double *value, const double *weight,
-                             const uint32_t *order, void *rest, size_t rest_size);
+                             const uint32_t *order, numeric_scratch *carve);
 void patron_pareto_walk_money_open(pareto_walk_money *walk, size_t n, const int64_t *value,
-                                   const uint32_t *weight, const uint32_t *order, void *rest,
-                                   size_t rest_size);
+                                   const uint32_t *weight, const uint32_t *order,
+                                   numeric_scratch *carve);
 
 /* Back to the start, for another walk in this direction. */
-PORTABILITY_INLINE void pareto_walk_restart(pareto_walk *walk, uint32_t ascending) {
+PORTABILITY_INLINE void pareto_walk_restart(pareto_walk *walk, uint32_t ascending)
+{
     walk->at = 0;
     walk->ascending = ascending;
 }
 
-PORTABILITY_INLINE void pareto_walk_money_restart(pareto_walk_money *walk, uint32_t ascending) {
+PORTABILITY_INLINE void pareto_walk_money_restart(pareto_walk_money *walk, uint32_t ascending)
+{
     walk->at = 0;
     walk->ascending = ascending;
 }

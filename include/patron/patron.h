@@ -10,6 +10,7 @@
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/pareto.h>
+#include <patron/sketch.h>
 #include <patron/sum.h>
 
 #endif

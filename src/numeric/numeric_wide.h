@@ -74,6 +74,56 @@ PORTABILITY_INLINE int64_t numeric_wide_value(numeric_wide a)
     return value;
 }
 
+/* a * b, unsigned. */
+PORTABILITY_INLINE numeric_wide numeric_wide_product(uint64_t a, uint64_t b)
+{
+    uint64_t a_low = a & UINT64_C(0xFFFFFFFF);
+    uint64_t a_high = a >> 32;
+    uint64_t b_low = b & UINT64_C(0xFFFFFFFF);
+    uint64_t b_high = b >> 32;
+    uint64_t middle = a_high * b_low + (a_low * b_low >> 32);
+    uint64_t cross = a_low * b_high + (middle & UINT64_C(0xFFFFFFFF));
+    numeric_wide product;
+    product.low = a * b;
+    product.high = a_high * b_high + (middle >> 32) + (cross >> 32);
+    return product;
+}
+
+/* value * count where that has at most 127 bits. */
+PORTABILITY_INLINE numeric_wide numeric_wide_scale(int64_t value, uint64_t count)
+{
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    numeric_wide product = numeric_wide_product(size, count);
+    return value < 0 ? numeric_wide_negate(product) : product;
+}
+
+PORTABILITY_INLINE numeric_wide numeric_wide_difference(numeric_wide a, numeric_wide b)
+{
+    return numeric_wide_sum(a, numeric_wide_negate(b));
+}
+
+/* a / divisor rounded down, for 0 <= a < 2^64 divisor, divisor > 0; what remains is in *rest. */
+PORTABILITY_INLINE uint64_t numeric_wide_divide(numeric_wide a, uint64_t divisor, uint64_t *rest)
+{
+    if (a.high == 0) {
+        *rest = a.low % divisor;
+        return a.low / divisor;
+    }
+    uint64_t quotient = 0;
+    uint64_t left = a.high; /* below the divisor, because the quotient fits */
+    for (uint32_t bit = 64; bit-- > 0;) {
+        uint64_t carry = left >> 63;
+        left = left << 1 | (a.low >> bit & 1);
+        quotient <<= 1;
+        if (carry != 0 || left >= divisor) {
+            left -= divisor;
+            quotient |= 1;
+        }
+    }
+    *rest = left;
+    return quotient;
+}
+
 /* The double nearest to a, ties to even. */
 PORTABILITY_INLINE double numeric_wide_real(numeric_wide a)
 {

@@ -9,6 +9,8 @@
 
 #include "../base/base_fault.h"
 
+enum { SKETCH_BLOCK = 128 };
+
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 static void sketch_make_empty(patron_sketch *sketch, sketch_grid grid)
@@ -19,32 +21,50 @@ static void sketch_make_empty(patron_sketch *sketch, sketch_grid grid)
     sketch->grid = grid;
 }
 
-PORTABILITY_INLINE uint32_t sketch_place(int64_t value, const sketch_grid *grid)
-{
-    if (grid->kind == SKETCH_LOGARITHMIC)
-        return sketch_place_logarithmic(value, grid->fineness);
-    return sketch_place_linear(value, grid);
-}
-
-static void sketch_add_each(sketch_bucket *bucket, const sketch_grid *grid, size_t n,
-                            const int64_t *value)
+/* The buckets of a block of rows. */
+static void sketch_places(const sketch_grid *grid, size_t n, const int64_t *value, uint32_t *place)
 {
     const sketch_grid here = *grid;
+    if (here.kind == SKETCH_LOGARITHMIC)
+        for (size_t i = 0; i < n; i++)
+            place[i] = sketch_place_logarithmic(value[i], here.fineness);
+    else
+        for (size_t i = 0; i < n; i++)
+            place[i] = sketch_place_linear(value[i], &here);
+}
+
+static void sketch_add_each(sketch_bucket *bucket, const uint32_t *place, size_t n,
+                            const int64_t *value)
+{
     for (size_t i = 0; i < n; i++) {
-        sketch_bucket *to = bucket + sketch_place(value[i], &here);
+        sketch_bucket *to = bucket + place[i];
         to->count++;
         to->sum = numeric_wide_add(to->sum, value[i]);
     }
 }
 
-static void sketch_add_weighted(sketch_bucket *bucket, const sketch_grid *grid, size_t n,
+static void sketch_add_weighted(sketch_bucket *bucket, const uint32_t *place, size_t n,
                                 const int64_t *value, const uint32_t *weight)
 {
-    const sketch_grid here = *grid;
     for (size_t i = 0; i < n; i++) {
-        sketch_bucket *to = bucket + sketch_place(value[i], &here);
+        sketch_bucket *to = bucket + place[i];
         to->count += weight[i];
         to->sum = numeric_wide_sum(to->sum, numeric_wide_scale(value[i], weight[i]));
+    }
+}
+
+static void sketch_add_rows(patron_sketch *sketch, size_t n, const int64_t *value,
+                            const uint32_t *weight)
+{
+    uint32_t place[SKETCH_BLOCK];
+    for (size_t from = 0; from < n; from += SKETCH_BLOCK) {
+        size_t rows = n - from < SKETCH_BLOCK ? n - from : SKETCH_BLOCK;
+        sketch_places(&sketch->grid, rows, value + from, place);
+        if (weight == NULL)
+            sketch_add_each(sketch_buckets_of(sketch), place, rows, value + from);
+        else
+            sketch_add_weighted(sketch_buckets_of(sketch), place, rows, value + from,
+                                weight + from);
     }
 }
 
@@ -238,10 +258,7 @@ int32_t PATRON_CALL patron_sketch_add(patron_sketch *sketch, size_t sketch_size,
         return status;
     uint64_t customers;
     size_t taken = sketch_room(SKETCH_CUSTOMERS_MAX - sketch->customers, n, weight, &customers);
-    if (weight == NULL)
-        sketch_add_each(sketch_buckets_of(sketch), &sketch->grid, taken, value);
-    else
-        sketch_add_weighted(sketch_buckets_of(sketch), &sketch->grid, taken, value, weight);
+    sketch_add_rows(sketch, taken, value, weight);
     sketch->customers += customers;
     if (taken < n)
         return patron_base_fault_unsigned(fault, PATRON_E_FULL, "sketch", (int64_t)taken,

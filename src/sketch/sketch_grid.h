@@ -66,28 +66,27 @@ PORTABILITY_INLINE uint32_t sketch_half(uint32_t bits)
     return (uint32_t)(64 - bits) << bits;
 }
 
-/* The index of a magnitude, at most 2^63. */
-PORTABILITY_INLINE uint32_t sketch_index(uint64_t magnitude, uint32_t bits)
+/*
+ * The index of |value|, without a branch that chance would make slow. Small magnitudes have shift 0.
+ * A double that rounds up to the next power of two is of a magnitude in the last bucket below it, and
+ * that has the same index counted from either side.
+ */
+PORTABILITY_INLINE uint32_t sketch_index(int64_t value, uint32_t bits)
 {
-    if (magnitude >> (bits + 1) == 0)
-        return (uint32_t)magnitude;
-    if (magnitude >> 63 != 0)
-        return sketch_half(bits);
-    /* Without its second bit the number rounds to no higher power of two, so the double's exponent
-       is that of the number. */
-    double real = (double)(int64_t)(magnitude & ~(magnitude >> 1));
+    double real = (double)value;
     uint64_t pattern;
     memcpy(&pattern, &real, sizeof pattern);
-    uint32_t shift = (uint32_t)(pattern >> 52) - 1023 - bits;
+    uint32_t exponent = (uint32_t)(pattern >> 52) & 0x7FF;
+    uint32_t shift = exponent > 1023 + bits ? exponent - 1023 - bits : 0;
+    uint64_t sign = (uint64_t)0 - ((uint64_t)value >> 63);
+    uint64_t magnitude = ((uint64_t)value ^ sign) - sign;
     return (shift << bits) + (uint32_t)(magnitude >> shift);
 }
 
 PORTABILITY_INLINE uint32_t sketch_place_logarithmic(int64_t value, uint32_t bits)
 {
-    uint32_t half = sketch_half(bits);
-    if (value < 0)
-        return half - sketch_index(0 - (uint64_t)value, bits);
-    return half + sketch_index((uint64_t)value, bits);
+    uint32_t sign = (uint32_t)0 - (uint32_t)((uint64_t)value >> 63);
+    return sketch_half(bits) + ((sketch_index(value, bits) ^ sign) - sign);
 }
 
 PORTABILITY_INLINE uint32_t sketch_place_linear(int64_t value, const sketch_grid *grid)

@@ -53,7 +53,7 @@ static void sketch_none(patron_sketch_result *figures)
 static uint32_t sketch_even_index(uint32_t bits, double tolerance, int64_t *used)
 {
     int64_t asked = tolerance < SKETCH_WHOLE_END ? (int64_t)tolerance : INT64_MAX;
-    uint32_t index = sketch_index((uint64_t)asked, bits);
+    uint32_t index = sketch_index(asked, bits);
     sketch_grid grid = patron_sketch_grid_logarithmic(bits);
     int64_t low;
     patron_sketch_edges(&grid, sketch_half(bits) + index, &low, used);

@@ -7,6 +7,7 @@
 #include <patron/base.h>
 #include <patron/calendar.h>
 #include <patron/clv.h>
+#include <patron/concentration.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/pareto.h>

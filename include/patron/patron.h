@@ -10,6 +10,7 @@
 #include <patron/concentration.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
+#include <patron/mobility.h>
 #include <patron/pareto.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>

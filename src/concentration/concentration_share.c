@@ -88,7 +88,7 @@ static double concentration_top(const concentration_curve *curve, double share)
     size_t k = (size_t)floor(place);
     double part = place - floor(place);
     numeric_pair sum = concentration_sum(curve, k);
-    if (k >= curve->n || part == 0.0)
+    if (part == 0.0)
         return numeric_pair_value(sum);
     numeric_pair next = curve->money != NULL ? concentration_pair(curve->whole[k])
                                              : numeric_pair_make(curve->real[k], 0.0);

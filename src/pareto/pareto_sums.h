@@ -59,9 +59,13 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
 /* Adds a * b exactly (but for bits below 2^-1074); 0 where the product is too large for a double. */
 int patron_pareto_add_product(patron_sum_exact *sum, double a, double b);
 
-/* Sum of w x^2 2^(-2 e) where x 2^-e has magnitude at most 1, independent of the order. */
-double patron_pareto_squares(size_t n, const double *value, const double *weight, double scale,
-                             double weight_scale, patron_sum_exact *sum);
+/* Adds the values above a bound; how many there are. */
+uint64_t patron_pareto_add_above(size_t n, const double *value, double bound,
+                                 patron_sum_exact *sum);
+
+/* Sum of (w weight_scale) (x scale)^2, independent of the order; |x| <= largest <= 1 / scale. */
+double patron_pareto_squares(size_t n, const double *value, const double *weight, double largest,
+                             double scale, double weight_scale, patron_sum_exact *sum);
 
 typedef struct pareto_sums_money {
     uint64_t customers;

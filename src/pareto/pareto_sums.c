@@ -34,6 +34,15 @@ int patron_pareto_add_product(patron_sum_exact *sum, double a, double b)
     return 1;
 }
 
+/* Chunks are in two's complement each, so the sum's negative has their negatives. */
+void patron_pareto_subtract(patron_sum_exact *sum, patron_sum_exact *other)
+{
+    patron_sum_exact_settle(other);
+    for (int k = 0; k < SUM_EXACT_CHUNKS; k++)
+        other->chunk[k] = 0 - other->chunk[k];
+    patron_sum_exact_merge(sum, other);
+}
+
 PORTABILITY_INLINE uint32_t pareto_part(double value, double tolerance)
 {
     return (uint32_t)(value <= tolerance) + (uint32_t)(value <= 0.0) +

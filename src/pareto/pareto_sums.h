@@ -25,6 +25,7 @@ typedef struct pareto_accounts {
     patron_sum_exact above;         /* of a cut: the greater values */
     patron_sum_exact above_weight;  /* their customers */
     patron_sum_exact beside_weight; /* customers of the value itself */
+    patron_sum_exact upto[2];       /* of two cuts: all values before them */
 } pareto_accounts;
 
 typedef struct pareto_sums {
@@ -58,6 +59,9 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
 
 /* Adds a * b exactly (but for bits below 2^-1074); 0 where the product is too large for a double. */
 int patron_pareto_add_product(patron_sum_exact *sum, double a, double b);
+
+/* sum - other; other turns into -other. */
+void patron_pareto_subtract(patron_sum_exact *sum, patron_sum_exact *other);
 
 /* Adds the values above a bound; how many there are. */
 uint64_t patron_pareto_add_above(size_t n, const double *value, double bound,

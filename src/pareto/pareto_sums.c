@@ -302,7 +302,10 @@ static int pareto_round_values(pareto_accounts *accounts, pareto_sums *sums)
     if (!fits)
         return 0;
     sums->erosion = 0.0 - negative;
-    sums->half_size = 0.5 * sums->peak + 0.5 * sums->erosion;
+    sums->size = sums->peak + sums->erosion;
+    sums->size_exponent = isinf(sums->size) ? 1 : 0;
+    if (sums->size_exponent == 1)
+        sums->size = 0.5 * sums->peak + 0.5 * sums->erosion;
     patron_sum_exact_merge(&accounts->trial, &part[PARETO_PART_EVEN_BELOW]);
     patron_sum_exact_merge(&accounts->trial, &part[PARETO_PART_LOSERS]);
     fits = patron_sum_exact_round(&accounts->trial, &sums->total);
@@ -318,7 +321,6 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
         patron_sum_exact_init(&accounts->value[k]);
         patron_sum_exact_init(&accounts->weight[k]);
     }
-    sums->reserved = 0;
     if (weight == NULL)
         pareto_bounds_plain(n, value, sums);
     else

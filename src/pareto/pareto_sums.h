@@ -43,14 +43,14 @@ typedef struct pareto_sums {
     double losers_sum;
     double peak;
     double erosion;
-    double half_size; /* (sum of positive - sum of negative values) / 2 */
-    double highest;   /* of values with a weight */
+    double size;    /* (sum of positive - sum of negative values) 2^-size_exponent */
+    double highest; /* of values with a weight */
     double lowest;
     double largest;        /* magnitude of a value with a weight */
     double largest_weight; /* 1 without weights */
     double least_weight;   /* of those above 0 */
     uint32_t zeros;        /* whether there is a 0 with a weight */
-    uint32_t reserved;
+    int size_exponent;     /* 1 where the size itself is too large for a double */
 } pareto_sums;
 
 /* What of a sum is too large for a double: NULL for nothing, else the argument to blame. */

@@ -35,7 +35,7 @@ enum patron_pareto_note {
 
 /* What flags of patron_pareto_options may hold. */
 enum patron_pareto_flag {
-    PATRON_PARETO_WITHOUT_INEQUALITY = 0x1 /* no Gini, no Theil: nothing is sorted but for weights */
+    PATRON_PARETO_WITHOUT_INEQUALITY = 0x1 /* no Gini, no Theil: sorts only for weights */
 };
 
 /* Classes of customers; 0 where the base of the cuts is not positive and there are none. */
@@ -241,8 +241,8 @@ PATRON_API size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint3
  *     gini = sum_{i=1}^{n} (2i - n - 1) x_(i) / (n total), x_(1) the smallest
  *     gini_rsv = sum_{i,j} |xi - xj| / (2 (n - 1) (sum of x > 0 - sum of x < 0))
  *
- * Without losses gini_rsv equals gini_corrected. Rows of weight 0 count for nothing. With weights below 1
- * hhi, gini_corrected and gini_rsv may exceed 1.
+ * Without losses gini_rsv equals gini_corrected. Rows of weight 0 count for nothing. With weights below
+ * 1 the hhi, gini_corrected and gini_rsv may exceed 1.
  *
  * @param options       in or NULL          NULL: the defaults
  * @param n             in                  customers, in [0, 2147483647]

@@ -148,8 +148,7 @@ PATRON_API int32_t PATRON_CALL patron_history_summarize(
  * @cost O(1)
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_history_from_receipts_scratch_size(size_t n,
-                                                                        size_t customers);
+PATRON_API size_t PATRON_CALL patron_history_from_receipts_scratch_size(size_t n, size_t customers);
 
 /*
  * The exact histories of customers from whole columns of receipts in any order.

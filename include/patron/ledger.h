@@ -332,9 +332,8 @@ PATRON_API size_t PATRON_CALL patron_ledger_encode_scratch_size(uint32_t count);
  * @cost O(customers log customers) time
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_ledger_encode(const patron_ledger *ledger,
-                                                    size_t ledger_size, void *scratch,
-                                                    size_t scratch_size, void *bytes,
+PATRON_API int32_t PATRON_CALL patron_ledger_encode(const patron_ledger *ledger, size_t ledger_size,
+                                                    void *scratch, size_t scratch_size, void *bytes,
                                                     size_t bytes_size, patron_fault *fault);
 
 /*

@@ -37,7 +37,7 @@ static patron_sum *sum_of(block *room, size_t n, const double *value) {
 }
 
 static double total_of(const patron_sum *sum) {
-    double total = NAN;
+    double total = (double)NAN;
     assert_int_equal(patron_sum_total(sum, patron_sum_size(), &total, NULL, NULL), PATRON_OK);
     return total;
 }
@@ -229,7 +229,7 @@ static void two_to_the_62_values_fill_a_sum_and_nothing_is_lost(void **state) {
             assert_true(total_of(sum) == ldexp(extremes[e], 62));
         memcpy(&before, &room, sizeof room);
         patron_fault fault;
-        static const double more[2] = {5.0, NAN};
+        static const double more[2] = {5.0, (double)NAN};
         assert_int_equal(patron_sum_add(sum, ROOM, 2, more, &fault), PATRON_E_FULL);
         assert_fault(&fault, PATRON_E_FULL, "sum", 0);
         assert_int_equal(patron_sum_merge(sum, ROOM, as_sum(&one), ROOM, &fault), PATRON_E_FULL);
@@ -259,7 +259,7 @@ static void the_last_free_place_is_taken_before_a_sum_is_full(void **state) {
 static void a_value_that_is_no_number_stops_the_sum_behind_the_rows_before_it(void **state) {
     (void)state;
     support_random random = support_random_from(3);
-    static const double bad[] = {NAN, HUGE_VAL, -HUGE_VAL};
+    static const double bad[] = {(double)NAN, HUGE_VAL, -HUGE_VAL};
     static double value[MANY];
     for (int round = 0; round < 200; round++) {
         size_t at = (size_t)support_random_below(&random, round % 2 ? MANY : 10);
@@ -268,7 +268,7 @@ static void a_value_that_is_no_number_stops_the_sum_behind_the_rows_before_it(vo
         block room, before;
         sum_of(&before, at, value);
         value[at] = bad[round % 3];
-        value[MANY - 1] = NAN;
+        value[MANY - 1] = (double)NAN;
         patron_fault fault;
         patron_sum *sum = empty(&room);
         assert_int_equal(patron_sum_add(sum, ROOM, MANY, value, &fault), PATRON_E_NOT_FINITE);

@@ -56,7 +56,8 @@ typedef struct clv_columns {
     const double *acquisition;
 } clv_columns;
 
-static void clv_gap_without_growth(clv_block *block) {
+static void clv_gap_without_growth(clv_block *block)
+{
     for (int i = 0; i < CLV_BLOCK; i++) {
         numeric_pair lost = numeric_quick_two_sum(1.0, -block->retention[i]);
         numeric_pair sum = numeric_two_sum(lost.high, block->discount[i]);
@@ -64,7 +65,8 @@ static void clv_gap_without_growth(clv_block *block) {
     }
 }
 
-static void clv_gap(clv_block *block) {
+static void clv_gap(clv_block *block)
+{
     for (int i = 0; i < CLV_BLOCK; i++) {
         numeric_pair lost = numeric_quick_two_sum(1.0, -block->retention[i]);
         numeric_pair sum = numeric_two_sum(lost.high, block->discount[i]);
@@ -75,7 +77,8 @@ static void clv_gap(clv_block *block) {
 }
 
 /* The factor of margin, for ever. NaN where it diverges or comes near it. */
-static void clv_factor_forever(clv_block *block, uint32_t timing) {
+static void clv_factor_forever(clv_block *block, uint32_t timing)
+{
     double *factor = block->value;
     for (int i = 0; i < CLV_BLOCK; i++)
         factor[i] = 1.0;
@@ -96,7 +99,8 @@ static void clv_factor_forever(clv_block *block, uint32_t timing) {
 }
 
 /* q^horizon - 1, from q - 1 in gap. */
-static void clv_power(clv_block *block, uint32_t horizon) {
+static void clv_power(clv_block *block, uint32_t horizon)
+{
     const double *step = block->gap;
     double *power = block->value;
     uint32_t bit = UINT32_C(1) << 30;
@@ -114,7 +118,8 @@ static void clv_power(clv_block *block, uint32_t horizon) {
 }
 
 /* The factor of margin for horizon >= 1. */
-static void clv_factor_finite(clv_block *block, uint32_t horizon, uint32_t timing) {
+static void clv_factor_finite(clv_block *block, uint32_t horizon, uint32_t timing)
+{
     double *step = block->gap;
     double *factor = block->value;
     for (int i = 0; i < CLV_BLOCK; i++)
@@ -138,7 +143,8 @@ static void clv_factor_finite(clv_block *block, uint32_t horizon, uint32_t timin
 
 /* Makes values of factors, NaN where an input is not one the loops are right for; 0 - x is never
    -0, so that no value is. Returns bits that are 0 where all values are finite. */
-static uint64_t clv_finish(clv_block *block) {
+static uint64_t clv_finish(clv_block *block)
+{
     uint64_t strange = 0;
     for (int i = 0; i < CLV_BLOCK; i++) {
         double retention = block->retention[i];
@@ -168,7 +174,8 @@ typedef struct clv_scaled {
     int64_t exponent;
 } clv_scaled;
 
-static clv_scaled clv_scale(double value, int64_t exponent) {
+static clv_scaled clv_scale(double value, int64_t exponent)
+{
     int shift = 0;
     clv_scaled scaled;
     scaled.x = frexp(value, &shift);
@@ -176,15 +183,18 @@ static clv_scaled clv_scale(double value, int64_t exponent) {
     return scaled;
 }
 
-static clv_scaled clv_product(clv_scaled a, clv_scaled b) {
+static clv_scaled clv_product(clv_scaled a, clv_scaled b)
+{
     return clv_scale(a.x * b.x, a.exponent + b.exponent);
 }
 
-static clv_scaled clv_quotient(clv_scaled a, clv_scaled b) {
+static clv_scaled clv_quotient(clv_scaled a, clv_scaled b)
+{
     return clv_scale(a.x / b.x, a.exponent - b.exponent);
 }
 
-static clv_scaled clv_sum(clv_scaled a, clv_scaled b) {
+static clv_scaled clv_sum(clv_scaled a, clv_scaled b)
+{
     if (a.x == 0.0 || (b.x != 0.0 && a.exponent < b.exponent)) {
         clv_scaled swapped = a;
         a = b;
@@ -197,7 +207,8 @@ static clv_scaled clv_sum(clv_scaled a, clv_scaled b) {
 
 /* Adds to an expansion of n parts, which sum to it exactly, least first: then there are n + 1 (J.
    Shewchuk, "Adaptive precision floating-point arithmetic" (1997), grow-expansion). */
-static void clv_grow(double *part, int n, double value) {
+static void clv_grow(double *part, int n, double value)
+{
     for (int i = 0; i < n; i++) {
         numeric_pair sum = numeric_two_sum(value, part[i]);
         part[i] = sum.low;
@@ -208,7 +219,8 @@ static void clv_grow(double *part, int n, double value) {
 
 /* The gap of valid inputs, its sign exact; its parts are scaled so that their product neither
    overflows nor loses bits. */
-static clv_scaled clv_gap_exact(double retention, double discount, double growth) {
+static clv_scaled clv_gap_exact(double retention, double discount, double growth)
+{
     int scale = 0;
     if (fabs(growth) < 1.0 / CLV_RATE_MAX && discount <= CLV_RATE_MAX)
         scale = 600;
@@ -226,7 +238,8 @@ static clv_scaled clv_gap_exact(double retention, double discount, double growth
 }
 
 /* 1 + q + ... + q^(horizon - 1) for q = 1 + step, horizon >= 1. */
-static clv_scaled clv_series(clv_scaled step, uint32_t horizon) {
+static clv_scaled clv_series(clv_scaled step, uint32_t horizon)
+{
     clv_scaled one = clv_scale(1.0, 0);
     clv_scaled two = clv_scale(2.0, 0);
     if (step.x == 0.0 || step.exponent <= -91)
@@ -245,7 +258,8 @@ static clv_scaled clv_series(clv_scaled step, uint32_t horizon) {
 }
 
 /* What the margin of END_CERTAIN is multiplied with, to come to the one of this timing. */
-static clv_scaled clv_timing_factor(const patron_clv_terms *row) {
+static clv_scaled clv_timing_factor(const patron_clv_terms *row)
+{
     clv_scaled gross = clv_scale(1.0 + row->discount, 0);
     clv_scaled retention = clv_scale(row->retention, 0);
     switch (row->timing) {
@@ -260,7 +274,8 @@ static clv_scaled clv_timing_factor(const patron_clv_terms *row) {
     }
 }
 
-static int32_t clv_fault_overflow(int64_t row, patron_fault *fault) {
+static int32_t clv_fault_overflow(int64_t row, patron_fault *fault)
+{
     (void)patron_base_fault_plain(fault, PATRON_E_OVERFLOW, "clv", "a value that a double holds");
     if (fault != NULL)
         fault->row = row;
@@ -269,7 +284,8 @@ static int32_t clv_fault_overflow(int64_t row, patron_fault *fault) {
 
 /* The value of one row of any valid inputs. */
 static int32_t clv_row(const patron_clv_terms *row, int64_t number, double *clv,
-                       patron_fault *fault) {
+                       patron_fault *fault)
+{
     clv_scaled value = clv_scale(row->margin, 0);
     if (row->margin != 0.0 && row->horizon > 0) {
         clv_scaled gap = clv_gap_exact(row->retention, row->discount, row->growth);
@@ -297,7 +313,8 @@ static int32_t clv_row(const patron_clv_terms *row, int64_t number, double *clv,
 }
 
 static int32_t clv_check_real(double value, int in_range, const char *argument, int64_t row,
-                              const char *expected, patron_fault *fault) {
+                              const char *expected, patron_fault *fault)
+{
     if (!(value - value == 0.0))
         return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, argument, row, value,
                                       "a finite number");
@@ -307,29 +324,34 @@ static int32_t clv_check_real(double value, int in_range, const char *argument, 
 }
 
 static int32_t clv_check_margin(double value, const char *argument, int64_t row,
-                                patron_fault *fault) {
+                                patron_fault *fault)
+{
     return clv_check_real(value, 1, argument, row, "a finite number", fault);
 }
 
 static int32_t clv_check_retention(double value, const char *argument, int64_t row,
-                                   patron_fault *fault) {
+                                   patron_fault *fault)
+{
     return clv_check_real(value, value >= 0.0 && value <= 1.0, argument, row,
                           "a fraction in [0, 1]", fault);
 }
 
 static int32_t clv_check_discount(double value, const char *argument, int64_t row,
-                                  patron_fault *fault) {
+                                  patron_fault *fault)
+{
     return clv_check_real(value, value > -1.0, argument, row, "a rate > -1", fault);
 }
 
 static int32_t clv_check_growth(double value, const char *argument, int64_t row,
-                                patron_fault *fault) {
+                                patron_fault *fault)
+{
     return clv_check_real(value, value >= -1.0, argument, row, "a rate >= -1", fault);
 }
 
 /* The members that a column does not stand for, and those that no column can. */
 static int32_t clv_check_terms(const patron_clv_terms *terms, const clv_columns *columns,
-                               patron_fault *fault) {
+                               patron_fault *fault)
+{
     int32_t status = PATRON_OK;
     if (terms == NULL)
         return patron_base_fault_null(fault, "terms");
@@ -354,7 +376,8 @@ static int32_t clv_check_terms(const patron_clv_terms *terms, const clv_columns 
     return status;
 }
 
-static int32_t clv_check_row(const patron_clv_terms *row, int64_t number, patron_fault *fault) {
+static int32_t clv_check_row(const patron_clv_terms *row, int64_t number, patron_fault *fault)
+{
     int32_t status = clv_check_margin(row->margin, "margin", number, fault);
     if (status == PATRON_OK)
         status = clv_check_retention(row->retention, "retention", number, fault);
@@ -367,13 +390,15 @@ static int32_t clv_check_row(const patron_clv_terms *row, int64_t number, patron
     return status;
 }
 
-static void clv_fill(double *column, double value) {
+static void clv_fill(double *column, double value)
+{
     for (int i = 0; i < CLV_BLOCK; i++)
         column[i] = value;
 }
 
 /* Every row of the block has the terms' values, or zeros where columns will bring others. */
-static void clv_begin(clv_block *block, const patron_clv_terms *terms, const clv_columns *columns) {
+static void clv_begin(clv_block *block, const patron_clv_terms *terms, const clv_columns *columns)
+{
     clv_fill(block->margin, columns->margin == NULL ? terms->margin : 0.0);
     clv_fill(block->retention, columns->retention == NULL ? terms->retention : 0.0);
     clv_fill(block->discount, columns->discount == NULL ? terms->discount : 0.0);
@@ -381,14 +406,16 @@ static void clv_begin(clv_block *block, const patron_clv_terms *terms, const clv
     clv_fill(block->acquisition, columns->acquisition == NULL ? terms->acquisition : 0.0);
 }
 
-static void clv_load_column(double *to, const double *column, size_t from, size_t count) {
+static void clv_load_column(double *to, const double *column, size_t from, size_t count)
+{
     if (column != NULL && count == CLV_BLOCK)
         memcpy(to, column + from, CLV_BLOCK * sizeof *to);
     else if (column != NULL)
         memcpy(to, column + from, count * sizeof *to);
 }
 
-static void clv_load(clv_block *block, const clv_columns *columns, size_t from, size_t count) {
+static void clv_load(clv_block *block, const clv_columns *columns, size_t from, size_t count)
+{
     clv_load_column(block->margin, columns->margin, from, count);
     clv_load_column(block->retention, columns->retention, from, count);
     clv_load_column(block->discount, columns->discount, from, count);
@@ -397,7 +424,8 @@ static void clv_load(clv_block *block, const clv_columns *columns, size_t from, 
 }
 
 /* The values of a block; bits that are 0 where all are finite. */
-static uint64_t clv_compute(clv_block *block, const patron_clv_terms *terms, int grows) {
+static uint64_t clv_compute(clv_block *block, const patron_clv_terms *terms, int grows)
+{
     if (grows)
         clv_gap(block);
     else
@@ -413,7 +441,8 @@ static uint64_t clv_compute(clv_block *block, const patron_clv_terms *terms, int
 
 /* Looks again at the rows that came out as no number; count is lowered to the faulty row. */
 static int32_t clv_repair(clv_block *block, const patron_clv_terms *terms, size_t from,
-                          size_t *count, patron_fault *fault) {
+                          size_t *count, patron_fault *fault)
+{
     for (size_t i = 0; i < *count; i++) {
         if (block->value[i] - block->value[i] == 0.0)
             continue;
@@ -436,7 +465,8 @@ static int32_t clv_repair(clv_block *block, const patron_clv_terms *terms, size_
 }
 
 static int32_t clv_all_rows(const patron_clv_terms *terms, size_t n, const clv_columns *columns,
-                            double *clv, patron_fault *fault) {
+                            double *clv, patron_fault *fault)
+{
     clv_block block;
     int32_t status = PATRON_OK;
     int grows = columns->growth != NULL || terms->growth != 0.0;
@@ -454,8 +484,8 @@ static int32_t clv_all_rows(const patron_clv_terms *terms, size_t n, const clv_c
 int32_t PATRON_CALL patron_clv_constant(const patron_clv_terms *terms, size_t n,
                                         const double *margin, const double *retention,
                                         const double *discount, const double *growth,
-                                        const double *acquisition, double *clv,
-                                        patron_fault *fault) {
+                                        const double *acquisition, double *clv, patron_fault *fault)
+{
     clv_columns columns = {margin, retention, discount, growth, acquisition};
     int32_t status = clv_check_terms(terms, &columns, fault);
     if (status != PATRON_OK)

@@ -13,10 +13,10 @@
 #include <stdint.h>
 
 #if defined(__FAST_MATH__) || defined(_M_FP_FAST)
-# error "patron needs IEEE arithmetic: build without -ffast-math or /fp:fast"
+#    error "patron needs IEEE arithmetic: build without -ffast-math or /fp:fast"
 #endif
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD == 2
-# error "patron needs double arithmetic in double: on 32-bit x86 build with -msse2 -mfpmath=sse"
+#    error "patron needs double arithmetic in double: on 32-bit x86 build with -msse2 -mfpmath=sse"
 #endif
 
 /*
@@ -24,36 +24,36 @@
  * because it also keeps functions from being inlined across option sets.
  */
 #if defined(__GNUC__) && !defined(__clang__) && !defined(__TINYC__)
-# if defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA) || defined(__s390__) ||                  \
-     defined(__powerpc__) || defined(__ia64__)
-#  pragma GCC optimize("fp-contract=off")
-# endif
+#    if defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA) || defined(__s390__) ||               \
+        defined(__powerpc__) || defined(__ia64__)
+#        pragma GCC optimize("fp-contract=off")
+#    endif
 #elif defined(__clang__)
-# pragma STDC FP_CONTRACT OFF
+#    pragma STDC FP_CONTRACT OFF
 #elif defined(_MSC_VER)
-# pragma fp_contract(off)
+#    pragma fp_contract(off)
 #endif
 
 /* Exported symbols of a build that hides the rest; a Windows DLL lists its own in a .def file. */
 #if !defined(PATRON_API) && defined(__GNUC__) && !defined(_WIN32) && !defined(__TINYC__)
-# define PATRON_API __attribute__((visibility("default")))
+#    define PATRON_API __attribute__((visibility("default")))
 #endif
 
 #if defined(_MSC_VER)
-# define PORTABILITY_INLINE static __inline
-# define PORTABILITY_RESTRICT __restrict
+#    define PORTABILITY_INLINE static __inline
+#    define PORTABILITY_RESTRICT __restrict
 #else
-# define PORTABILITY_INLINE static inline
-# define PORTABILITY_RESTRICT restrict
+#    define PORTABILITY_INLINE static inline
+#    define PORTABILITY_RESTRICT restrict
 #endif
 
 /* A hint that a cache line will soon be read or written; nothing where there is no such hint. */
 #if defined(__GNUC__) && !defined(__TINYC__)
-# define PORTABILITY_PREFETCH(address) __builtin_prefetch((address), 0, 3)
-# define PORTABILITY_PREFETCH_WRITE(address) __builtin_prefetch((address), 1, 3)
+#    define PORTABILITY_PREFETCH(address) __builtin_prefetch((address), 0, 3)
+#    define PORTABILITY_PREFETCH_WRITE(address) __builtin_prefetch((address), 1, 3)
 #else
-# define PORTABILITY_PREFETCH(address) ((void)(address))
-# define PORTABILITY_PREFETCH_WRITE(address) ((void)(address))
+#    define PORTABILITY_PREFETCH(address) ((void)(address))
+#    define PORTABILITY_PREFETCH_WRITE(address) ((void)(address))
 #endif
 
 /* Number of one bits. */

@@ -9,20 +9,23 @@
 
 enum { MANY = 1000 };
 
-static double double_of(uint64_t bits) {
+static double double_of(uint64_t bits)
+{
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-static uint64_t bits_of(double value) {
+static uint64_t bits_of(double value)
+{
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     return bits;
 }
 
 static patron_clv_terms terms_of(double margin, double retention, double discount, double growth,
-                                 double acquisition, uint32_t horizon, uint32_t timing) {
+                                 double acquisition, uint32_t horizon, uint32_t timing)
+{
     patron_clv_terms terms;
     terms.margin = margin;
     terms.retention = retention;
@@ -34,7 +37,8 @@ static patron_clv_terms terms_of(double margin, double retention, double discoun
     return terms;
 }
 
-static double value_of(const patron_clv_terms *terms) {
+static double value_of(const patron_clv_terms *terms)
+{
     double clv = (double)NAN;
     assert_int_equal(patron_clv_constant(terms, 1, NULL, NULL, NULL, NULL, NULL, &clv, NULL),
                      PATRON_OK);
@@ -42,18 +46,21 @@ static double value_of(const patron_clv_terms *terms) {
 }
 
 static double clv_of(double margin, double retention, double discount, double growth,
-                     uint32_t horizon, uint32_t timing) {
+                     uint32_t horizon, uint32_t timing)
+{
     patron_clv_terms terms = terms_of(margin, retention, discount, growth, 0.0, horizon, timing);
     return value_of(&terms);
 }
 
 /* What a table prints with so many decimals. */
-static double printed(double value, double decimals) {
+static double printed(double value, double decimals)
+{
     double scale = pow(10.0, decimals);
     return floor(value * scale + 0.5) / scale;
 }
 
-static void values_are_those_of_exact_fractions_over_the_whole_domain(void **state) {
+static void values_are_those_of_exact_fractions_over_the_whole_domain(void **state)
+{
     (void)state;
     size_t n = sizeof clv_vectors / sizeof *clv_vectors;
     for (size_t i = 0; i < n; i++) {
@@ -80,7 +87,8 @@ static void values_are_those_of_exact_fractions_over_the_whole_domain(void **sta
     }
 }
 
-static void the_margin_multiples_of_gupta_and_lehmann_come_out(void **state) {
+static void the_margin_multiples_of_gupta_and_lehmann_come_out(void **state)
+{
     (void)state;
     static const double discount[4] = {0.10, 0.12, 0.14, 0.16};
     static const double retention[4] = {0.6, 0.7, 0.8, 0.9};
@@ -99,7 +107,8 @@ static void the_margin_multiples_of_gupta_and_lehmann_come_out(void **state) {
     assert_close(clv_of(1, .6, .16, 0, PATRON_CLV_FOREVER, 1), 1.07142857, 0.0, 5e-9);
 }
 
-static void margins_that_grow_multiply_as_gupta_and_lehmann_print(void **state) {
+static void margins_that_grow_multiply_as_gupta_and_lehmann_print(void **state)
+{
     (void)state;
     static const double growth[5] = {0.0, 0.02, 0.04, 0.06, 0.08};
     static const double retention[4] = {0.6, 0.7, 0.8, 0.9};
@@ -115,7 +124,8 @@ static void margins_that_grow_multiply_as_gupta_and_lehmann_print(void **state) 
     assert_close(clv_of(1, .9, .12, .08, PATRON_CLV_FOREVER, 1), 6.08108108, 0.0, 5e-9);
 }
 
-static void the_four_timings_of_a_hundred_at_80_percent_and_10_percent(void **state) {
+static void the_four_timings_of_a_hundred_at_80_percent_and_10_percent(void **state)
+{
     (void)state;
     static const double value[5] = {0.0, 266.6667, 333.3333, 366.6667, 279.6824};
     for (uint32_t timing = 1; timing <= 4; timing++)
@@ -129,7 +139,8 @@ static void the_four_timings_of_a_hundred_at_80_percent_and_10_percent(void **st
     assert_close(clv_of(100, 0, .1, 0, PATRON_CLV_FOREVER, 2), 90.9090909090909, 1e-14, 0.0);
 }
 
-static void the_same_customer_for_1_5_10_20_and_50_years(void **state) {
+static void the_same_customer_for_1_5_10_20_and_50_years(void **state)
+{
     (void)state;
     static const uint32_t horizon[5] = {1, 5, 10, 20, 50};
     static const double value[5] = {72.7273, 212.4097, 255.6274, 266.2097, 266.6666};
@@ -137,14 +148,16 @@ static void the_same_customer_for_1_5_10_20_and_50_years(void **state) {
         assert_close(clv_of(100, .8, .1, 0, horizon[i], 1), value[i], 0.0, 1e-4);
 }
 
-static void the_internet_subscriber_of_farris_is_worth_1191_dollars(void **state) {
+static void the_internet_subscriber_of_farris_is_worth_1191_dollars(void **state)
+{
     (void)state;
     double monthly = 19.95 - 1.50 - 6.0 / 12.0;
     assert_close(clv_of(monthly, .995, .01, 0, PATRON_CLV_FOREVER, 1), 1190.6833, 0.0, 5e-5);
     assert_close(clv_of(monthly, .995, .01, 0, PATRON_CLV_FOREVER, 3), 1208.6333, 0.0, 5e-5);
 }
 
-static void a_customer_won_for_100_pays_it_back_in_the_ninth_year(void **state) {
+static void a_customer_won_for_100_pays_it_back_in_the_ninth_year(void **state)
+{
     (void)state;
     static const double cumulated[9] = {-70.91, -49.75, -34.37, -23.17, -15.04,
                                         -9.12,  -4.81,  -1.68,  .595};
@@ -158,7 +171,8 @@ static void a_customer_won_for_100_pays_it_back_in_the_ninth_year(void **state) 
 }
 
 /* The definition, term by term. */
-static double summed_up(double m, double r, double d, double g, uint32_t horizon) {
+static double summed_up(double m, double r, double d, double g, uint32_t horizon)
+{
     double sum = 0.0, term = m * r / (1.0 + d);
     for (uint32_t t = 0; t < horizon; t++) {
         sum += term;
@@ -167,7 +181,8 @@ static double summed_up(double m, double r, double d, double g, uint32_t horizon
     return sum;
 }
 
-static void values_are_the_sums_that_the_definition_writes_out(void **state) {
+static void values_are_the_sums_that_the_definition_writes_out(void **state)
+{
     (void)state;
     support_random random = support_random_from(17);
     for (int i = 0; i < 3000; i++) {
@@ -180,7 +195,8 @@ static void values_are_the_sums_that_the_definition_writes_out(void **state) {
     }
 }
 
-static void timings_of_one_customer_are_tied_by_their_identities(void **state) {
+static void timings_of_one_customer_are_tied_by_their_identities(void **state)
+{
     (void)state;
     support_random random = support_random_from(5);
     for (int i = 0; i < 5000; i++) {
@@ -204,7 +220,8 @@ static void timings_of_one_customer_are_tied_by_their_identities(void **state) {
     }
 }
 
-static void a_long_horizon_comes_to_the_endless_value(void **state) {
+static void a_long_horizon_comes_to_the_endless_value(void **state)
+{
     (void)state;
     support_random random = support_random_from(6);
     for (int i = 0; i < 2000; i++) {
@@ -223,7 +240,8 @@ static void a_long_horizon_comes_to_the_endless_value(void **state) {
     }
 }
 
-static void a_margin_paid_now_for_one_period_is_the_margin_itself(void **state) {
+static void a_margin_paid_now_for_one_period_is_the_margin_itself(void **state)
+{
     (void)state;
     support_random random = support_random_from(8);
     for (int i = 0; i < 1000; i++) {
@@ -236,7 +254,8 @@ static void a_margin_paid_now_for_one_period_is_the_margin_itself(void **state) 
         assert_true(clv_of(7, 1, .25, .25, horizon, PATRON_CLV_NOW) == 7.0 * horizon);
 }
 
-static void a_column_of_one_value_gives_the_bits_of_the_terms(void **state) {
+static void a_column_of_one_value_gives_the_bits_of_the_terms(void **state)
+{
     (void)state;
     support_random random = support_random_from(9);
     static double m[MANY], r[MANY], d[MANY], g[MANY], ac[MANY], mixed[MANY], single[MANY];
@@ -276,7 +295,8 @@ static void a_column_of_one_value_gives_the_bits_of_the_terms(void **state) {
     }
 }
 
-static void a_customer_is_worth_the_same_among_any_others(void **state) {
+static void a_customer_is_worth_the_same_among_any_others(void **state)
+{
     (void)state;
     support_random random = support_random_from(10);
     static double m[MANY], r[MANY], d[MANY], g[MANY], ac[MANY], clv[MANY];
@@ -301,7 +321,8 @@ static void a_customer_is_worth_the_same_among_any_others(void **state) {
     }
 }
 
-static void values_may_overwrite_a_column_they_come_from(void **state) {
+static void values_may_overwrite_a_column_they_come_from(void **state)
+{
     (void)state;
     support_random random = support_random_from(14);
     double column[5][37], expected[37];
@@ -320,7 +341,8 @@ static void values_may_overwrite_a_column_they_come_from(void **state) {
     }
 }
 
-static void columns_are_read_and_written_to_their_last_row_and_no_further(void **state) {
+static void columns_are_read_and_written_to_their_last_row_and_no_further(void **state)
+{
     (void)state;
     for (size_t n = 1; n < 20; n++) {
         double *column[6];
@@ -338,7 +360,8 @@ static void columns_are_read_and_written_to_their_last_row_and_no_further(void *
     }
 }
 
-static void a_customer_without_margin_costs_the_acquisition(void **state) {
+static void a_customer_without_margin_costs_the_acquisition(void **state)
+{
     (void)state;
     for (uint32_t timing = 1; timing <= 4; timing++) {
         patron_clv_terms terms = terms_of(0, 1, 0, 0.5, 40, PATRON_CLV_FOREVER, timing);
@@ -351,7 +374,8 @@ static void a_customer_without_margin_costs_the_acquisition(void **state) {
     }
 }
 
-static void no_value_is_a_negative_zero(void **state) {
+static void no_value_is_a_negative_zero(void **state)
+{
     (void)state;
     static const double margins[] = {0.0, -0.0, 5.0, -5.0, -1e-320};
     static const uint32_t horizons[] = {0, 1, 12, PATRON_CLV_FOREVER};
@@ -367,7 +391,8 @@ static void no_value_is_a_negative_zero(void **state) {
             }
 }
 
-static void no_customers_need_no_columns_but_terms(void **state) {
+static void no_customers_need_no_columns_but_terms(void **state)
+{
     (void)state;
     patron_clv_terms terms = terms_of(1, .5, .1, 0, 0, 12, PATRON_CLV_NOW);
     patron_fault fault;
@@ -382,7 +407,8 @@ static void no_customers_need_no_columns_but_terms(void **state) {
     assert_fault(&fault, PATRON_E_RANGE, "terms.timing", -1);
 }
 
-static void terms_out_of_range_are_named_without_a_row(void **state) {
+static void terms_out_of_range_are_named_without_a_row(void **state)
+{
     (void)state;
     static const struct {
         int member;
@@ -418,7 +444,8 @@ static void terms_out_of_range_are_named_without_a_row(void **state) {
     }
 }
 
-static void horizons_timings_and_outputs_that_do_not_exist_are_named(void **state) {
+static void horizons_timings_and_outputs_that_do_not_exist_are_named(void **state)
+{
     (void)state;
     patron_clv_terms terms = terms_of(1, .5, .1, 0, 0, 0x80000000u, 1);
     patron_fault fault;
@@ -439,7 +466,8 @@ static void horizons_timings_and_outputs_that_do_not_exist_are_named(void **stat
     assert_fault(&fault, PATRON_E_NULL, "clv", -1);
 }
 
-static void the_first_faulty_row_stops_behind_the_rows_before_it(void **state) {
+static void the_first_faulty_row_stops_behind_the_rows_before_it(void **state)
+{
     (void)state;
     static const struct {
         int column;
@@ -495,7 +523,8 @@ static void the_first_faulty_row_stops_behind_the_rows_before_it(void **state) {
     }
 }
 
-static void a_customer_who_never_stops_growing_diverges(void **state) {
+static void a_customer_who_never_stops_growing_diverges(void **state)
+{
     (void)state;
     static const double r[3] = {.8, 1, .5}, d[3] = {.1, 0, .1}, g[3] = {0, 0, 3};
     static const double at_pole_d[4] = {0.25, 0.0, 1e-300, -0.5};
@@ -522,7 +551,8 @@ static void a_customer_who_never_stops_growing_diverges(void **state) {
     }
 }
 
-static void a_value_beyond_a_double_overflows(void **state) {
+static void a_value_beyond_a_double_overflows(void **state)
+{
     (void)state;
     static const double m[4] = {1, 2, 1e308, 1};
     double clv[4] = {-77, -77, -77, -77};
@@ -541,7 +571,8 @@ static void a_value_beyond_a_double_overflows(void **state) {
     assert_close(clv[2], 1.5e308, 1e-15, 0.0);
 }
 
-static void the_fault_reads_as_a_sentence(void **state) {
+static void the_fault_reads_as_a_sentence(void **state)
+{
     (void)state;
     static const double r[2] = {.5, 1.2};
     double clv[2];
@@ -553,7 +584,8 @@ static void the_fault_reads_as_a_sentence(void **state) {
     assert_string_equal(fault.expected, "a fraction in [0, 1]");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest clv[] = {
         cmocka_unit_test(values_are_those_of_exact_fractions_over_the_whole_domain),
         cmocka_unit_test(the_margin_multiples_of_gupta_and_lehmann_come_out),

@@ -13,19 +13,22 @@
 
 enum { TEST_GUARD = 64, TEST_SHAPES = 14 };
 
-static inline uint64_t test_random(uint64_t *state) {
+static inline uint64_t test_random(uint64_t *state)
+{
     uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
     mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
     mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
     return mixed ^ mixed >> 31;
 }
 
-static inline double test_uniform(uint64_t *state) {
+static inline double test_uniform(uint64_t *state)
+{
     return (double)(test_random(state) >> 11) / 9007199254740992.0;
 }
 
 /* Row i of a column of n rows of the given shape. */
-static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_t *state) {
+static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_t *state)
+{
     double u = test_uniform(state);
     switch (shape) {
     case 0:
@@ -59,7 +62,8 @@ static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_
     }
 }
 
-static inline int64_t test_shape_whole(uint32_t shape, size_t i, size_t n, uint64_t *state) {
+static inline int64_t test_shape_whole(uint32_t shape, size_t i, size_t n, uint64_t *state)
+{
     uint64_t random = test_random(state);
     switch (shape) {
     case 0:
@@ -82,7 +86,8 @@ typedef struct test_block {
     size_t size;
 } test_block;
 
-static inline test_block test_block_make(size_t size, unsigned char fill) {
+static inline test_block test_block_make(size_t size, unsigned char fill)
+{
     test_block block;
     block.size = size;
     block.whole = malloc(size + 2 * TEST_GUARD + 8);
@@ -96,7 +101,8 @@ static inline test_block test_block_make(size_t size, unsigned char fill) {
 }
 
 /* Whether the guards still stand; frees the block. */
-static inline int test_block_close(test_block block) {
+static inline int test_block_close(test_block block)
+{
     int intact = 1;
     for (unsigned char *at = block.whole; at < block.bytes; ++at)
         intact = intact && *at == 0xA5;

@@ -18,7 +18,8 @@ typedef struct column {
     int32_t *day;
 } column;
 
-static void check(const column *given, int32_t from_day, int32_t to_day) {
+static void check(const column *given, int32_t from_day, int32_t to_day)
+{
     numeric_receipts receipts;
     numeric_receipts_span span;
     size_t kept = 0;
@@ -51,7 +52,8 @@ static void check(const column *given, int32_t from_day, int32_t to_day) {
     assert_true(test_block_close(scratch));
 }
 
-static column make(size_t n, size_t customers, uint32_t days, int32_t first_day, uint32_t shape) {
+static column make(size_t n, size_t customers, uint32_t days, int32_t first_day, uint32_t shape)
+{
     uint64_t state = n * 7 + customers * 3 + days + shape;
     column made = {n, customers, malloc((n + 1) * 4), malloc((n + 1) * 4)};
     for (size_t i = 0; i < n; ++i) {
@@ -66,12 +68,14 @@ static column make(size_t n, size_t customers, uint32_t days, int32_t first_day,
     return made;
 }
 
-static void drop(column made) {
+static void drop(column made)
+{
     free(made.customer);
     free(made.day);
 }
 
-static void receipts_come_by_customer_day_and_row(void **state) {
+static void receipts_come_by_customer_day_and_row(void **state)
+{
     (void)state;
     static const size_t counts[] = {0, 1, 2, 3, 17, 1000, 4095, 4096, 4097, 65535, 65537, 200000};
     static const size_t customers[] = {1, 2, 3, 100, 1023, 1025, 5000, 300000};
@@ -85,7 +89,8 @@ static void receipts_come_by_customer_day_and_row(void **state) {
             }
 }
 
-static void a_window_may_span_every_day_there_is(void **state) {
+static void a_window_may_span_every_day_there_is(void **state)
+{
     (void)state;
     column made = make(30000, 50, 0, INT32_MIN, 0);
     made.day[7] = INT32_MAX;
@@ -97,7 +102,8 @@ static void a_window_may_span_every_day_there_is(void **state) {
     drop(made);
 }
 
-static void a_receipt_outside_the_window_may_name_anybody(void **state) {
+static void a_receipt_outside_the_window_may_name_anybody(void **state)
+{
     (void)state;
     column made = make(1000, 10, 100, 0, 0);
     numeric_receipts receipts;
@@ -117,7 +123,8 @@ static void a_receipt_outside_the_window_may_name_anybody(void **state) {
     drop(made);
 }
 
-static void no_customers_mean_no_span(void **state) {
+static void no_customers_mean_no_span(void **state)
+{
     (void)state;
     numeric_receipts receipts;
     numeric_receipts_span span;
@@ -127,7 +134,8 @@ static void no_customers_mean_no_span(void **state) {
     assert_true(test_block_close(scratch));
 }
 
-static void a_million_receipts_come_in_order(void **state) {
+static void a_million_receipts_come_in_order(void **state)
+{
     (void)state;
     for (uint32_t shape = 0; shape < 4; ++shape) {
         column made = make(1000000, 100000, 1096, 12000, shape);
@@ -136,7 +144,8 @@ static void a_million_receipts_come_in_order(void **state) {
     }
 }
 
-static void scratch_stays_within_24_bytes_a_receipt_and_64_kib(void **state) {
+static void scratch_stays_within_24_bytes_a_receipt_and_64_kib(void **state)
+{
     (void)state;
     for (size_t n = 1; n < (size_t)1 << 27; n += 1 + n / 5)
         for (size_t customers = 1; customers <= n && customers < 2000000; customers *= 3)
@@ -145,7 +154,8 @@ static void scratch_stays_within_24_bytes_a_receipt_and_64_kib(void **state) {
     assert_true(patron_numeric_receipts_scratch_size(1, SIZE_MAX) == SIZE_MAX);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(receipts_come_by_customer_day_and_row),
         cmocka_unit_test(a_window_may_span_every_day_there_is),

@@ -10,7 +10,6 @@
 #include "../src/portability.h"
 #include "../src/numeric/numeric_key.h"
 #include "../src/numeric/numeric_sort.h"
-#include "../src/numeric/numeric_sort_plan.h"
 #include "test_numeric.h"
 
 static const size_t sizes[] = {1,    2,    3,     4,     15,    16,    17,    24,    25,   63,
@@ -18,7 +17,8 @@ static const size_t sizes[] = {1,    2,    3,     4,     15,    16,    17,    24
                                8191, 8193, 10007, 16385, 65535, 65536, 65537, 100000};
 
 /* Whether order is the one stable order of n keys. */
-static int is_stable_order(size_t n, const uint64_t *key, const uint32_t *order) {
+static int is_stable_order(size_t n, const uint64_t *key, const uint32_t *order)
+{
     unsigned char *seen = calloc(n, 1);
     int right = seen != NULL;
     for (size_t i = 0; right && i < n; ++i) {
@@ -35,7 +35,8 @@ static int is_stable_order(size_t n, const uint64_t *key, const uint32_t *order)
     return right;
 }
 
-static void check_real(size_t n, const double *value, uint32_t descending) {
+static void check_real(size_t n, const double *value, uint32_t descending)
+{
     uint64_t *key = malloc(n * sizeof *key);
     double *sorted = malloc(n * sizeof *sorted);
     double *alone = malloc(n * sizeof *alone);
@@ -62,7 +63,8 @@ static void check_real(size_t n, const double *value, uint32_t descending) {
     free(order_alone);
 }
 
-static void check_whole(size_t n, const int64_t *value, uint32_t descending) {
+static void check_whole(size_t n, const int64_t *value, uint32_t descending)
+{
     uint64_t *key = malloc(n * sizeof *key);
     int64_t *sorted = malloc(n * sizeof *sorted);
     int64_t *alone = malloc(n * sizeof *alone);
@@ -83,7 +85,8 @@ static void check_whole(size_t n, const int64_t *value, uint32_t descending) {
     free(order);
 }
 
-static void check_unsigned(size_t n, const uint64_t *value, uint32_t descending) {
+static void check_unsigned(size_t n, const uint64_t *value, uint32_t descending)
+{
     uint64_t *key = malloc(n * sizeof *key);
     uint64_t *in_place = malloc(n * sizeof *in_place);
     uint64_t *sorted = malloc(n * sizeof *sorted);
@@ -108,7 +111,8 @@ static void check_unsigned(size_t n, const uint64_t *value, uint32_t descending)
     free(order);
 }
 
-static void check_shape(uint32_t shape, size_t n) {
+static void check_shape(uint32_t shape, size_t n)
+{
     uint64_t state = shape * 1000 + n;
     double *real = malloc(n * sizeof *real);
     int64_t *whole = malloc(n * sizeof *whole);
@@ -128,21 +132,24 @@ static void check_shape(uint32_t shape, size_t n) {
     free(unsigned_ids);
 }
 
-static void every_shape_of_profit_sorts_stably_at_every_size(void **state) {
+static void every_shape_of_profit_sorts_stably_at_every_size(void **state)
+{
     (void)state;
     for (uint32_t shape = 0; shape < TEST_SHAPES; ++shape)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; ++i)
             check_shape(shape, sizes[i]);
 }
 
-static void a_million_customers_sort_stably(void **state) {
+static void a_million_customers_sort_stably(void **state)
+{
     (void)state;
     static const uint32_t shapes[] = {0, 3, 6, 9, 11, 13};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; ++i)
         check_shape(shapes[i], 1000000);
 }
 
-static void nobody_sorts_without_touching_anything(void **state) {
+static void nobody_sorts_without_touching_anything(void **state)
+{
     (void)state;
     patron_numeric_sort_real(0, NULL, 0, NULL, NULL, NULL);
     patron_numeric_sort_whole(0, NULL, 1, NULL, NULL, NULL);
@@ -151,7 +158,8 @@ static void nobody_sorts_without_touching_anything(void **state) {
     assert_true(patron_numeric_sort_scratch_size(0, 0) < 1024);
 }
 
-static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state) {
+static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state)
+{
     (void)state;
     for (size_t n = 1; n < (size_t)1 << 30; n += 1 + n / 7) {
         assert_true(patron_numeric_sort_scratch_size(n, 1) <= 24 * n + 65536);
@@ -162,7 +170,8 @@ static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state) {
     assert_true(patron_numeric_sort_scratch_size(SIZE_MAX / 9, 1) == SIZE_MAX);
 }
 
-static void keys_order_as_their_values_do(void **state) {
+static void keys_order_as_their_values_do(void **state)
+{
     (void)state;
     static const double real[] = {-INFINITY,
                                   -1.7976931348623157e308,
@@ -187,7 +196,8 @@ static void keys_order_as_their_values_do(void **state) {
     assert_true(numeric_key_from_real(-0.0) == numeric_key_from_real(0.0));
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_order_as_their_values_do),
         cmocka_unit_test(nobody_sorts_without_touching_anything),

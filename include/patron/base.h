@@ -17,10 +17,10 @@
 #include <stdint.h>
 
 #ifndef PATRON_API
-# define PATRON_API
+#    define PATRON_API
 #endif
 #ifndef PATRON_CALL
-# define PATRON_CALL
+#    define PATRON_CALL
 #endif
 
 #ifdef __cplusplus
@@ -48,14 +48,14 @@ enum patron_status {
     PATRON_E_NOT_FINITE = 3, /* a value is NaN or infinite */
     PATRON_E_OVERFLOW = 4,   /* a result does not fit its type */
     PATRON_E_SCRATCH = 5,    /* scratch_size is below what the _scratch_size function says */
-    PATRON_E_STRUCT = 6,     /* struct_size, a flag or a reserved member is not one this API knows */
-    PATRON_E_FULL = 7,       /* a state has no room for one more; nothing was lost */
-    PATRON_E_DIVERGES = 8,   /* the figure has no finite value */
-    PATRON_E_ALIGN = 9,      /* a state does not start at a multiple of 8 */
-    PATRON_E_SIZE = 10,      /* a block or buffer is smaller than what it must hold */
-    PATRON_E_CORRUPT = 11,   /* bytes that are not, or no longer, what this library wrote */
-    PATRON_E_FORMAT = 12,    /* bytes written by a format version this library does not know */
-    PATRON_E_UNKNOWN = 13    /* an id that is not in the state */
+    PATRON_E_STRUCT = 6,   /* struct_size, a flag or a reserved member is not one this API knows */
+    PATRON_E_FULL = 7,     /* a state has no room for one more; nothing was lost */
+    PATRON_E_DIVERGES = 8, /* the figure has no finite value */
+    PATRON_E_ALIGN = 9,    /* a state does not start at a multiple of 8 */
+    PATRON_E_SIZE = 10,    /* a block or buffer is smaller than what it must hold */
+    PATRON_E_CORRUPT = 11, /* bytes that are not, or no longer, what this library wrote */
+    PATRON_E_FORMAT = 12,  /* bytes written by a format version this library does not know */
+    PATRON_E_UNKNOWN = 13  /* an id that is not in the state */
 };
 
 /* A row number, rank or other 31-bit index that does not exist. */

@@ -11,13 +11,15 @@
 
 static const unsigned char numeric_codec_magic[8] = {'P', 'A', 'T', 'R', 'O', 'N', '\r', '\n'};
 
-static uint64_t numeric_codec_step(uint64_t state, uint64_t word) {
+static uint64_t numeric_codec_step(uint64_t state, uint64_t word)
+{
     state = (state ^ word) * UINT64_C(0x9E3779B97F4A7C15);
     return state << 29 | state >> 35;
 }
 
 /* Everything but the checksum itself; the last word is filled up with zeros. */
-static uint64_t numeric_codec_checksum(const unsigned char *bytes, size_t length) {
+static uint64_t numeric_codec_checksum(const unsigned char *bytes, size_t length)
+{
     uint64_t state = UINT64_C(0x243F6A8885A308D3);
     size_t at = 0;
     for (; at < 24; at += 8)
@@ -34,8 +36,8 @@ static uint64_t numeric_codec_checksum(const unsigned char *bytes, size_t length
     return state ^ state >> 32;
 }
 
-void patron_numeric_codec_seal(unsigned char *bytes, size_t length, uint32_t kind,
-                               uint32_t version) {
+void patron_numeric_codec_seal(unsigned char *bytes, size_t length, uint32_t kind, uint32_t version)
+{
     memcpy(bytes, numeric_codec_magic, sizeof numeric_codec_magic);
     numeric_put_u32(bytes + 8, kind);
     numeric_put_u32(bytes + 12, version);
@@ -43,19 +45,21 @@ void patron_numeric_codec_seal(unsigned char *bytes, size_t length, uint32_t kin
     numeric_put_u64(bytes + 24, numeric_codec_checksum(bytes, length));
 }
 
-static int32_t numeric_codec_short(size_t size, patron_fault *fault) {
+static int32_t numeric_codec_short(size_t size, patron_fault *fault)
+{
     return patron_base_fault_unsigned(fault, PATRON_E_SIZE, "bytes_size", -1, (uint64_t)size,
                                       "the whole of what was encoded");
 }
 
-static int32_t numeric_codec_corrupt(patron_fault *fault) {
+static int32_t numeric_codec_corrupt(patron_fault *fault)
+{
     return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes",
                                    "a state as this library encoded it, unchanged");
 }
 
 int32_t patron_numeric_codec_verify(const unsigned char *bytes, size_t size, uint32_t kind,
-                                    uint32_t newest_version, uint32_t *version,
-                                    patron_fault *fault) {
+                                    uint32_t newest_version, uint32_t *version, patron_fault *fault)
+{
     if (bytes == NULL)
         return patron_base_fault_null(fault, "bytes");
     if (size < NUMERIC_CODEC_HEADER_SIZE)

@@ -25,56 +25,66 @@ enum { NUMERIC_CODEC_HEADER_SIZE = 32 };
 /* Kinds of encoded state; numbers are never reused. */
 enum numeric_codec_kind { NUMERIC_CODEC_SUM = 1, NUMERIC_CODEC_LEDGER = 2 };
 
-PORTABILITY_INLINE void numeric_put_u32(unsigned char *bytes, uint32_t value) {
+PORTABILITY_INLINE void numeric_put_u32(unsigned char *bytes, uint32_t value)
+{
     bytes[0] = (unsigned char)(value & 0xFF);
     bytes[1] = (unsigned char)((value >> 8) & 0xFF);
     bytes[2] = (unsigned char)((value >> 16) & 0xFF);
     bytes[3] = (unsigned char)((value >> 24) & 0xFF);
 }
 
-PORTABILITY_INLINE uint32_t numeric_get_u32(const unsigned char *bytes) {
+PORTABILITY_INLINE uint32_t numeric_get_u32(const unsigned char *bytes)
+{
     return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
            (uint32_t)bytes[3] << 24;
 }
 
-PORTABILITY_INLINE void numeric_put_u64(unsigned char *bytes, uint64_t value) {
+PORTABILITY_INLINE void numeric_put_u64(unsigned char *bytes, uint64_t value)
+{
     numeric_put_u32(bytes, (uint32_t)(value & UINT32_MAX));
     numeric_put_u32(bytes + 4, (uint32_t)(value >> 32));
 }
 
-PORTABILITY_INLINE uint64_t numeric_get_u64(const unsigned char *bytes) {
+PORTABILITY_INLINE uint64_t numeric_get_u64(const unsigned char *bytes)
+{
     return (uint64_t)numeric_get_u32(bytes) | (uint64_t)numeric_get_u32(bytes + 4) << 32;
 }
 
-PORTABILITY_INLINE void numeric_put_i32(unsigned char *bytes, int32_t value) {
+PORTABILITY_INLINE void numeric_put_i32(unsigned char *bytes, int32_t value)
+{
     numeric_put_u32(bytes, (uint32_t)value);
 }
 
-PORTABILITY_INLINE int32_t numeric_get_i32(const unsigned char *bytes) {
+PORTABILITY_INLINE int32_t numeric_get_i32(const unsigned char *bytes)
+{
     uint32_t bits = numeric_get_u32(bytes);
     int32_t value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-PORTABILITY_INLINE void numeric_put_i64(unsigned char *bytes, int64_t value) {
+PORTABILITY_INLINE void numeric_put_i64(unsigned char *bytes, int64_t value)
+{
     numeric_put_u64(bytes, (uint64_t)value);
 }
 
-PORTABILITY_INLINE int64_t numeric_get_i64(const unsigned char *bytes) {
+PORTABILITY_INLINE int64_t numeric_get_i64(const unsigned char *bytes)
+{
     uint64_t bits = numeric_get_u64(bytes);
     int64_t value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-PORTABILITY_INLINE void numeric_put_real(unsigned char *bytes, double value) {
+PORTABILITY_INLINE void numeric_put_real(unsigned char *bytes, double value)
+{
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     numeric_put_u64(bytes, bits);
 }
 
-PORTABILITY_INLINE double numeric_get_real(const unsigned char *bytes) {
+PORTABILITY_INLINE double numeric_get_real(const unsigned char *bytes)
+{
     uint64_t bits = numeric_get_u64(bytes);
     double value;
     memcpy(&value, &bits, sizeof value);

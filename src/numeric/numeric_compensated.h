@@ -18,7 +18,8 @@ typedef struct numeric_pair {
     double low;
 } numeric_pair;
 
-PORTABILITY_INLINE numeric_pair numeric_pair_make(double high, double low) {
+PORTABILITY_INLINE numeric_pair numeric_pair_make(double high, double low)
+{
     numeric_pair made;
     made.high = high;
     made.low = low;
@@ -26,7 +27,8 @@ PORTABILITY_INLINE numeric_pair numeric_pair_make(double high, double low) {
 }
 
 /* a + b exactly, unless the sum overflows (then high is infinite and low NaN). */
-PORTABILITY_INLINE numeric_pair numeric_two_sum(double a, double b) {
+PORTABILITY_INLINE numeric_pair numeric_two_sum(double a, double b)
+{
     double sum = a + b;
     double b_part = sum - a;
     double a_part = sum - b_part;
@@ -34,7 +36,8 @@ PORTABILITY_INLINE numeric_pair numeric_two_sum(double a, double b) {
 }
 
 /* a + b exactly where |a| >= |b| or a is 0. */
-PORTABILITY_INLINE numeric_pair numeric_quick_two_sum(double a, double b) {
+PORTABILITY_INLINE numeric_pair numeric_quick_two_sum(double a, double b)
+{
     double sum = a + b;
     return numeric_pair_make(sum, b - (sum - a));
 }
@@ -44,7 +47,8 @@ PORTABILITY_INLINE numeric_pair numeric_quick_two_sum(double a, double b) {
  * error does not underflow (|a b| >= 2^-968, or a b = 0). Above, splitting overflows and low is NaN;
  * below, low loses bits under 2^-1074.
  */
-PORTABILITY_INLINE numeric_pair numeric_two_product(double a, double b) {
+PORTABILITY_INLINE numeric_pair numeric_two_product(double a, double b)
+{
     const double split = 134217729.0; /* 2^27 + 1 */
     double product = a * b;
     double a_wide = split * a;
@@ -58,13 +62,15 @@ PORTABILITY_INLINE numeric_pair numeric_two_product(double a, double b) {
 }
 
 /* sum + value. Start from numeric_pair_make(0.0, 0.0). */
-PORTABILITY_INLINE numeric_pair numeric_pair_add(numeric_pair sum, double value) {
+PORTABILITY_INLINE numeric_pair numeric_pair_add(numeric_pair sum, double value)
+{
     numeric_pair added = numeric_two_sum(sum.high, value);
     return numeric_quick_two_sum(added.high, added.low + sum.low);
 }
 
 /* a + b for pairs, with both errors carried (the accurate form, safe under cancellation). */
-PORTABILITY_INLINE numeric_pair numeric_pair_sum(numeric_pair a, numeric_pair b) {
+PORTABILITY_INLINE numeric_pair numeric_pair_sum(numeric_pair a, numeric_pair b)
+{
     numeric_pair high = numeric_two_sum(a.high, b.high);
     numeric_pair low = numeric_two_sum(a.low, b.low);
     high = numeric_quick_two_sum(high.high, high.low + low.high);
@@ -72,18 +78,21 @@ PORTABILITY_INLINE numeric_pair numeric_pair_sum(numeric_pair a, numeric_pair b)
 }
 
 /* sum + a * b; the bounds of numeric_two_product hold for a and b. */
-PORTABILITY_INLINE numeric_pair numeric_pair_add_product(numeric_pair sum, double a, double b) {
+PORTABILITY_INLINE numeric_pair numeric_pair_add_product(numeric_pair sum, double a, double b)
+{
     numeric_pair product = numeric_two_product(a, b);
     return numeric_pair_sum(sum, product);
 }
 
 /* The nearest double. */
-PORTABILITY_INLINE double numeric_pair_value(numeric_pair sum) {
+PORTABILITY_INLINE double numeric_pair_value(numeric_pair sum)
+{
     return sum.high + sum.low;
 }
 
 /* -1, 0, 1 as a is below, equal to, above b. */
-PORTABILITY_INLINE int32_t numeric_pair_compare(numeric_pair a, numeric_pair b) {
+PORTABILITY_INLINE int32_t numeric_pair_compare(numeric_pair a, numeric_pair b)
+{
     if (a.high != b.high)
         return a.high < b.high ? -1 : 1;
     if (a.low != b.low)

@@ -16,7 +16,8 @@
 
 #define NUMERIC_KEY_SIGN (UINT64_C(1) << 63)
 
-PORTABILITY_INLINE uint64_t numeric_key_from_real(double value) {
+PORTABILITY_INLINE uint64_t numeric_key_from_real(double value)
+{
     uint64_t bits;
     value += 0.0; /* -0.0 + 0.0 is 0.0 */
     memcpy(&bits, &value, sizeof bits);
@@ -24,7 +25,8 @@ PORTABILITY_INLINE uint64_t numeric_key_from_real(double value) {
     return bits ^ (negative | NUMERIC_KEY_SIGN);
 }
 
-PORTABILITY_INLINE double numeric_key_to_real(uint64_t key) {
+PORTABILITY_INLINE double numeric_key_to_real(uint64_t key)
+{
     double value;
     uint64_t positive = (uint64_t)0 - (key >> 63);
     uint64_t bits = key ^ (~positive | NUMERIC_KEY_SIGN);
@@ -32,11 +34,13 @@ PORTABILITY_INLINE double numeric_key_to_real(uint64_t key) {
     return value;
 }
 
-PORTABILITY_INLINE uint64_t numeric_key_from_whole(int64_t value) {
+PORTABILITY_INLINE uint64_t numeric_key_from_whole(int64_t value)
+{
     return (uint64_t)value ^ NUMERIC_KEY_SIGN;
 }
 
-PORTABILITY_INLINE int64_t numeric_key_to_whole(uint64_t key) {
+PORTABILITY_INLINE int64_t numeric_key_to_whole(uint64_t key)
+{
     uint64_t bits = key ^ NUMERIC_KEY_SIGN;
     int64_t value;
     memcpy(&value, &bits, sizeof value);
@@ -44,7 +48,8 @@ PORTABILITY_INLINE int64_t numeric_key_to_whole(uint64_t key) {
 }
 
 /* All ones for descending, else zero: key ^ numeric_key_flip(descending) sorts in that direction. */
-PORTABILITY_INLINE uint64_t numeric_key_flip(uint32_t descending) {
+PORTABILITY_INLINE uint64_t numeric_key_flip(uint32_t descending)
+{
     return descending != 0 ? UINT64_MAX : 0;
 }
 

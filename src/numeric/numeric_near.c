@@ -13,7 +13,8 @@
 
 enum { NUMERIC_NEAR_RUN = 16, NUMERIC_NEAR_GROUP = 24 };
 
-static void numeric_near_insert_keys(size_t n, uint64_t *key) {
+static void numeric_near_insert_keys(size_t n, uint64_t *key)
+{
     for (size_t i = 1; i < n; ++i) {
         uint64_t moved = key[i];
         size_t j = i;
@@ -23,7 +24,8 @@ static void numeric_near_insert_keys(size_t n, uint64_t *key) {
     }
 }
 
-static void numeric_near_insert_records(size_t n, uint64_t *key, uint32_t *row) {
+static void numeric_near_insert_records(size_t n, uint64_t *key, uint32_t *row)
+{
     for (size_t i = 1; i < n; ++i) {
         uint64_t moved = key[i];
         if (key[i - 1] <= moved)
@@ -40,21 +42,24 @@ static void numeric_near_insert_records(size_t n, uint64_t *key, uint32_t *row) 
     }
 }
 
-static void numeric_near_insert(size_t n, numeric_records records) {
+static void numeric_near_insert(size_t n, numeric_records records)
+{
     if (records.row != NULL)
         numeric_near_insert_records(n, records.key, records.row);
     else
         numeric_near_insert_keys(n, records.key);
 }
 
-static void numeric_near_copy(size_t n, numeric_records from, numeric_records to) {
+static void numeric_near_copy(size_t n, numeric_records from, numeric_records to)
+{
     memcpy(to.key, from.key, n * sizeof *to.key);
     if (to.row != NULL)
         memcpy(to.row, from.row, n * sizeof *to.row);
 }
 
 /* from[0, middle) and from[middle, n), each in order, into `to`; the left one first among equals. */
-static void numeric_near_merge(size_t middle, size_t n, numeric_records from, numeric_records to) {
+static void numeric_near_merge(size_t middle, size_t n, numeric_records from, numeric_records to)
+{
     if (middle >= n || from.key[middle - 1] <= from.key[middle]) {
         numeric_near_copy(n, from, to);
         return;
@@ -73,7 +78,8 @@ static void numeric_near_merge(size_t middle, size_t n, numeric_records from, nu
     numeric_near_copy(n - at, numeric_records_at(from, rest), numeric_records_at(to, at));
 }
 
-void patron_numeric_near_merge_sort(size_t n, numeric_records records, numeric_records spare) {
+void patron_numeric_near_merge_sort(size_t n, numeric_records records, numeric_records spare)
+{
     for (size_t begin = 0; begin < n; begin += NUMERIC_NEAR_RUN) {
         size_t length = n - begin < NUMERIC_NEAR_RUN ? n - begin : NUMERIC_NEAR_RUN;
         numeric_near_insert(length, numeric_records_at(records, begin));
@@ -98,7 +104,8 @@ void patron_numeric_near_merge_sort(size_t n, numeric_records records, numeric_r
 
 /* Counts groups, turns the counts into where each begins; returns the size of the largest. */
 static uint32_t numeric_near_count(size_t n, const uint64_t *key, uint64_t lowest, uint32_t shift,
-                                   uint32_t groups, uint16_t *count) {
+                                   uint32_t groups, uint16_t *count)
+{
     memset(count, 0, groups * sizeof *count);
     for (size_t i = 0; i < n; ++i)
         ++count[(key[i] - lowest) >> shift];
@@ -115,7 +122,8 @@ static uint32_t numeric_near_count(size_t n, const uint64_t *key, uint64_t lowes
 
 /* Moves every record to its group; count then holds where each group ends. */
 static void numeric_near_spread(size_t n, numeric_records from, numeric_records to, uint64_t lowest,
-                                uint32_t shift, uint16_t *count) {
+                                uint32_t shift, uint16_t *count)
+{
     if (from.row == NULL) {
         for (size_t i = 0; i < n; ++i)
             to.key[count[(from.key[i] - lowest) >> shift]++] = from.key[i];
@@ -129,7 +137,8 @@ static void numeric_near_spread(size_t n, numeric_records from, numeric_records 
 }
 
 static void numeric_near_merge_groups(uint32_t groups, const uint16_t *end, numeric_records records,
-                                      numeric_records spare) {
+                                      numeric_records spare)
+{
     size_t begin = 0;
     for (uint32_t group = 0; group < groups; ++group) {
         size_t size = end[group] - begin;
@@ -141,7 +150,8 @@ static void numeric_near_merge_groups(uint32_t groups, const uint16_t *end, nume
 }
 
 void patron_numeric_near_sort(size_t n, numeric_records from, numeric_records to, uint64_t lowest,
-                              uint64_t highest, uint16_t *count) {
+                              uint64_t highest, uint16_t *count)
+{
     if (n <= NUMERIC_NEAR_GROUP || lowest == highest) {
         numeric_near_copy(n, from, to);
         if (lowest != highest)

@@ -23,7 +23,8 @@ void patron_numeric_near_sort(size_t n, numeric_records from, numeric_records to
 void patron_numeric_near_merge_sort(size_t n, numeric_records records, numeric_records spare);
 
 /* How often a 64-bit number can be halved before it is 0. */
-PORTABILITY_INLINE uint32_t numeric_bit_length(uint64_t value) {
+PORTABILITY_INLINE uint32_t numeric_bit_length(uint64_t value)
+{
     uint32_t length = 0;
     if (value >> 32 != 0) {
         length = 32;
@@ -36,7 +37,8 @@ PORTABILITY_INLINE uint32_t numeric_bit_length(uint64_t value) {
     return length;
 }
 
-PORTABILITY_INLINE numeric_records numeric_records_at(numeric_records records, size_t offset) {
+PORTABILITY_INLINE numeric_records numeric_records_at(numeric_records records, size_t offset)
+{
     records.key += offset;
     if (records.row != NULL)
         records.row += offset;

@@ -28,7 +28,8 @@ enum {
 };
 
 /* log2 of the customers of one bucket. */
-static uint32_t numeric_receipts_shift(size_t n, size_t customers) {
+static uint32_t numeric_receipts_shift(size_t n, size_t customers)
+{
     size_t wanted = n / NUMERIC_RECEIPTS_BUCKET_ROWS + 1;
     if (wanted > NUMERIC_RECEIPTS_BUCKETS)
         wanted = NUMERIC_RECEIPTS_BUCKETS;
@@ -37,7 +38,8 @@ static uint32_t numeric_receipts_shift(size_t n, size_t customers) {
     return numeric_bit_length((customers - 1) / wanted);
 }
 
-size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers) {
+size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers)
+{
     if (customers > UINT32_MAX || n > UINT32_MAX)
         return SIZE_MAX;
     size_t span = (size_t)1 << numeric_receipts_shift(n, customers);
@@ -49,14 +51,15 @@ size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers) {
     return numeric_scratch_need(need, span + 1, sizeof(uint32_t));
 }
 
-static int32_t numeric_receipts_inside(int32_t day, int32_t from_day, int32_t to_day) {
+static int32_t numeric_receipts_inside(int32_t day, int32_t from_day, int32_t to_day)
+{
     return day >= from_day && day <= to_day;
 }
 
 /* Counts the receipts of each bucket into end; says whether days never go back. */
 static uint32_t numeric_receipts_count(const numeric_receipts *receipts, size_t n,
-                                       const uint32_t *customer, const int32_t *day,
-                                       int32_t to_day) {
+                                       const uint32_t *customer, const int32_t *day, int32_t to_day)
+{
     uint32_t *count = receipts->end;
     uint32_t shift = receipts->shift;
     int32_t from_day = receipts->from_day;
@@ -73,7 +76,8 @@ static uint32_t numeric_receipts_count(const numeric_receipts *receipts, size_t 
     return steps_back == 0;
 }
 
-static numeric_receipt numeric_receipts_record(uint32_t customer, uint32_t day, size_t row) {
+static numeric_receipt numeric_receipts_record(uint32_t customer, uint32_t day, size_t row)
+{
     numeric_receipt record;
     record.customer = customer;
     record.day = day;
@@ -83,7 +87,8 @@ static numeric_receipt numeric_receipts_record(uint32_t customer, uint32_t day, 
 
 /* Few receipts for many buckets, or one bucket: straight to their place. end[b] is where b begins. */
 static void numeric_receipts_move(const numeric_receipts *receipts, size_t n,
-                                  const uint32_t *customer, const int32_t *day, int32_t to_day) {
+                                  const uint32_t *customer, const int32_t *day, int32_t to_day)
+{
     for (size_t i = 0; i < n; ++i) {
         if (!numeric_receipts_inside(day[i], receipts->from_day, to_day))
             continue;
@@ -95,7 +100,8 @@ static void numeric_receipts_move(const numeric_receipts *receipts, size_t n,
 
 /* What a bucket's buffer still holds. */
 static void numeric_receipts_flush(const numeric_receipts *receipts, const numeric_receipt *line,
-                                   const uint32_t *begin) {
+                                   const uint32_t *begin)
+{
     for (uint32_t b = 0; b < receipts->buckets; ++b) {
         uint32_t end = receipts->end[b];
         uint32_t first = end - end % NUMERIC_RECEIPTS_LINE;
@@ -108,7 +114,8 @@ static void numeric_receipts_flush(const numeric_receipts *receipts, const numer
 /* The same through a buffer of whole cache lines per bucket, kept in `other`, as begin is. */
 static void numeric_receipts_move_buffered(const numeric_receipts *receipts, size_t n,
                                            const uint32_t *customer, const int32_t *day,
-                                           int32_t to_day) {
+                                           int32_t to_day)
+{
     numeric_receipt *record = receipts->record;
     numeric_receipt *line = receipts->other;
     uint32_t *end = receipts->end;
@@ -137,7 +144,8 @@ static void numeric_receipts_move_buffered(const numeric_receipts *receipts, siz
     numeric_receipts_flush(receipts, line, begin);
 }
 
-static uint32_t numeric_receipts_sum_up(uint32_t *count, size_t n) {
+static uint32_t numeric_receipts_sum_up(uint32_t *count, size_t n)
+{
     uint32_t begin = 0;
     for (size_t i = 0; i < n; ++i) {
         uint32_t size = count[i];
@@ -149,7 +157,8 @@ static uint32_t numeric_receipts_sum_up(uint32_t *count, size_t n) {
 
 void patron_numeric_receipts_open(numeric_receipts *receipts, size_t n, const uint32_t *customer,
                                   const int32_t *day, size_t customers, int32_t from_day,
-                                  int32_t to_day, void *scratch) {
+                                  int32_t to_day, void *scratch)
+{
     uint32_t shift = numeric_receipts_shift(n, customers);
     size_t span = (size_t)1 << shift;
     numeric_scratch carve =
@@ -181,7 +190,8 @@ void patron_numeric_receipts_open(numeric_receipts *receipts, size_t n, const ui
 
 /* One stable pass by the digit of the day above `low` bits. */
 static void numeric_receipts_by_day(uint32_t n, const numeric_receipt *from, numeric_receipt *to,
-                                    uint32_t low, uint32_t *count) {
+                                    uint32_t low, uint32_t *count)
+{
     const uint32_t mask = NUMERIC_RECEIPTS_DIGITS - 1;
     memset(count, 0, NUMERIC_RECEIPTS_DIGITS * sizeof *count);
     for (uint32_t i = 0; i < n; ++i)
@@ -194,7 +204,8 @@ static void numeric_receipts_by_day(uint32_t n, const numeric_receipt *from, num
 /* The last pass, by customer, which also takes the records apart into columns. */
 static void numeric_receipts_by_customer(const numeric_receipts *receipts, uint32_t n,
                                          const numeric_receipt *from, uint32_t first,
-                                         uint32_t customers, int32_t *day, uint32_t *row) {
+                                         uint32_t customers, int32_t *day, uint32_t *row)
+{
     uint32_t *start = receipts->start;
     uint32_t from_day = (uint32_t)receipts->from_day;
     memset(start, 0, ((size_t)customers + 1) * sizeof *start);
@@ -212,7 +223,8 @@ static void numeric_receipts_by_customer(const numeric_receipts *receipts, uint3
     start[0] = 0;
 }
 
-int32_t patron_numeric_receipts_next(numeric_receipts *receipts, numeric_receipts_span *span) {
+int32_t patron_numeric_receipts_next(numeric_receipts *receipts, numeric_receipts_span *span)
+{
     if (receipts->bucket == receipts->buckets)
         return 0;
     uint32_t bucket = receipts->bucket++;

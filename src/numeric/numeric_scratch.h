@@ -27,7 +27,8 @@ typedef struct numeric_scratch {
 } numeric_scratch;
 
 /* total + count * size rounded up to the next piece; SIZE_MAX stays SIZE_MAX. */
-PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_t size) {
+PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_t size)
+{
     if (size != 0 && count > SIZE_MAX / size)
         return SIZE_MAX;
     size_t bytes = count * size;
@@ -38,7 +39,8 @@ PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_
 }
 
 /* Starts carving. size is what the caller gave, already found to suffice. */
-PORTABILITY_INLINE numeric_scratch numeric_scratch_open(void *scratch, size_t size) {
+PORTABILITY_INLINE numeric_scratch numeric_scratch_open(void *scratch, size_t size)
+{
     numeric_scratch opened;
     opened.at = (unsigned char *)scratch;
     opened.left = size;
@@ -53,7 +55,8 @@ PORTABILITY_INLINE numeric_scratch numeric_scratch_open(void *scratch, size_t si
 }
 
 /* The next piece of count elements; NULL where the scratch is short, which a right count rules out. */
-PORTABILITY_INLINE void *numeric_scratch_take(numeric_scratch *scratch, size_t count, size_t size) {
+PORTABILITY_INLINE void *numeric_scratch_take(numeric_scratch *scratch, size_t count, size_t size)
+{
     size_t bytes = numeric_scratch_need(0, count, size);
     if (bytes > scratch->left)
         return NULL;

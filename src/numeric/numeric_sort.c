@@ -20,9 +20,9 @@
 #include "../portability.h"
 #include "numeric_key.h"
 #include "numeric_near.h"
+#include "numeric_range.h"
 #include "numeric_scratch.h"
 #include "numeric_sort.h"
-#include "numeric_sort_plan.h"
 
 #include <string.h>
 
@@ -30,7 +30,8 @@ enum {
     NUMERIC_SORT_LINE = 16,      /* records buffered per bucket */
     NUMERIC_SORT_BUCKETS = 2048, /* open at once; their buffers fit a 1 MiB cache */
     NUMERIC_SORT_ENTRY_BITS = 20,
-    NUMERIC_SORT_SAMPLE = 1024,
+    NUMERIC_SORT_LEAST_BITS = 12,
+    NUMERIC_SORT_CROWD = 2,
     NUMERIC_SORT_REAL = 0,
     NUMERIC_SORT_WHOLE = 1,
     NUMERIC_SORT_UNSIGNED = 2
@@ -60,12 +61,6 @@ typedef struct numeric_sort_bucket {
     uint32_t at;
 } numeric_sort_bucket;
 
-typedef struct numeric_sort_range {
-    uint64_t lowest;
-    uint64_t highest;
-    uint32_t shift;
-} numeric_sort_range;
-
 typedef struct numeric_sort_work {
     numeric_sort_plan plan;
     numeric_records side[2]; /* side 0 starts with the keys, and its rows are the order given out */
@@ -83,7 +78,8 @@ typedef struct numeric_sort_work {
     uint32_t rows_set; /* 0 until the first partition has given every record its row */
 } numeric_sort_work;
 
-static numeric_sort_plan numeric_sort_make_plan(size_t n) {
+static numeric_sort_plan numeric_sort_make_plan(size_t n)
+{
     numeric_sort_plan plan = {0, 0, 0, 0, 0, 0};
     plan.near_limit = n < 65536 ? 4096 : n < 1048576 ? 8192 : n < 16777216 ? 16384 : 32768;
     if (n <= plan.near_limit) {
@@ -101,13 +97,15 @@ static numeric_sort_plan numeric_sort_make_plan(size_t n) {
 }
 
 /* The pieces of one numeric_records; rows only where wanted. */
-static size_t numeric_sort_need_records(size_t total, size_t n, uint32_t with_rows) {
+static size_t numeric_sort_need_records(size_t total, size_t n, uint32_t with_rows)
+{
     total = numeric_scratch_need(total, n, sizeof(uint64_t));
     return with_rows ? numeric_scratch_need(total, n, sizeof(uint32_t)) : total;
 }
 
 static numeric_records numeric_sort_take_records(numeric_scratch *carve, size_t n,
-                                                 uint32_t with_rows) {
+                                                 uint32_t with_rows)
+{
     numeric_records taken;
     taken.key = numeric_scratch_take(carve, n, sizeof(uint64_t));
     taken.row = with_rows ? numeric_scratch_take(carve, n, sizeof(uint32_t)) : NULL;
@@ -115,7 +113,8 @@ static numeric_records numeric_sort_take_records(numeric_scratch *carve, size_t 
 }
 
 /* All but side 0. */
-static size_t numeric_sort_need(size_t n, uint32_t with_rows) {
+static size_t numeric_sort_need(size_t n, uint32_t with_rows)
+{
     numeric_sort_plan plan = numeric_sort_make_plan(n);
     size_t need = numeric_sort_need_records(NUMERIC_SCRATCH_SLACK, plan.near_limit, with_rows);
     need = numeric_scratch_need(need, plan.near_limit + 2, sizeof(uint16_t));
@@ -130,7 +129,8 @@ static size_t numeric_sort_need(size_t n, uint32_t with_rows) {
 }
 
 static void numeric_sort_carve(numeric_sort_work *work, size_t n, uint32_t with_rows,
-                               numeric_scratch *carve) {
+                               numeric_scratch *carve)
+{
     numeric_sort_plan plan = numeric_sort_make_plan(n);
     work->plan = plan;
     work->pending_count = 0;
@@ -151,7 +151,8 @@ static void numeric_sort_carve(numeric_sort_work *work, size_t n, uint32_t with_
 /* --- giving out ------------------------------------------------------------------------------- */
 
 static void numeric_sort_write_keys(const numeric_sort_work *work, size_t begin, size_t n,
-                                    const uint64_t *key) {
+                                    const uint64_t *key)
+{
     uint64_t flip = work->flip;
     if (work->kind == NUMERIC_SORT_REAL) {
         double *sorted = (double *)work->sorted + begin;
@@ -170,7 +171,8 @@ static void numeric_sort_write_keys(const numeric_sort_work *work, size_t begin,
 
 /* Records in final order: their values to sorted, their rows to order (the rows of side 0). */
 static void numeric_sort_write(const numeric_sort_work *work, size_t begin, size_t n,
-                               numeric_records records) {
+                               numeric_records records)
+{
     if (work->sorted != NULL)
         numeric_sort_write_keys(work, begin, n, records.key);
     uint32_t *order = work->side[0].row;
@@ -183,7 +185,8 @@ static void numeric_sort_write(const numeric_sort_work *work, size_t begin, size
             order[begin + i] = (uint32_t)(begin + i);
 }
 
-static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_sort_range *range) {
+static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_range *range)
+{
     uint64_t lowest = key[0];
     uint64_t highest = key[0];
     for (size_t i = 1; i < n; ++i) {
@@ -196,9 +199,10 @@ static void numeric_sort_find_range(size_t n, const uint64_t *key, numeric_sort_
 
 /* A segment that fits the cache: sort and give out. */
 static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, size_t n,
-                                uint32_t side) {
+                                uint32_t side)
+{
     numeric_records from = numeric_records_at(work->side[side], begin);
-    numeric_sort_range range;
+    numeric_range range;
     numeric_sort_find_range(n, from.key, &range);
     patron_numeric_near_sort(n, from, work->near, range.lowest, range.highest, work->near_count);
     numeric_sort_write(work, begin, n, work->near);
@@ -206,80 +210,31 @@ static void numeric_sort_finish(const numeric_sort_work *work, size_t begin, siz
 
 /* --- partitioning ----------------------------------------------------------------------------- */
 
-/* The longest run of different sampled keys within one entry. */
-static size_t numeric_sort_crowding(size_t n, const uint64_t *sample, uint64_t lowest,
-                                    uint32_t shift) {
-    size_t longest = 1;
-    size_t run = 1;
-    for (size_t i = 1; i < n; ++i) {
-        if (sample[i] == sample[i - 1] || sample[i - 1] < lowest)
-            continue;
-        run = (sample[i] - lowest) >> shift == (sample[i - 1] - lowest) >> shift ? run + 1 : 1;
-        longest = run > longest ? run : longest;
-    }
-    return longest;
-}
-
-/* A sorted sample of the segment in work->near, one key from each of equal stretches. */
-static size_t numeric_sort_sample(const numeric_sort_work *work, size_t n, const uint64_t *key) {
-    size_t size = n / 64 < NUMERIC_SORT_SAMPLE ? n / 64 : NUMERIC_SORT_SAMPLE;
-    size_t stretch = n / size;
-    uint64_t random = UINT64_C(0x9E3779B97F4A7C15);
+/* The range to cut into entries: by a sample, which is sorted in work->near, or exactly. */
+static numeric_range numeric_sort_choose(const numeric_sort_work *work,
+                                         const numeric_sort_segment *segment)
+{
+    size_t n = segment->end - segment->begin;
+    const uint64_t *key = work->side[segment->side].key + segment->begin;
+    size_t size = patron_numeric_range_sample_size(n);
     uint64_t *sample = work->near.key;
-    for (size_t i = 0; i < size; ++i) {
-        random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        sample[i] = key[i * stretch + (size_t)(random >> 33) % stretch];
-    }
+    for (size_t i = 0; i < size; ++i)
+        sample[i] = key[patron_numeric_range_sample_row(n, size, i)];
     numeric_records records = {sample, NULL};
     numeric_records spare = {sample + size, NULL};
     patron_numeric_near_merge_sort(size, records, spare);
-    return size;
-}
-
-static uint32_t numeric_sort_shift(uint64_t width, uint32_t bits) {
-    uint32_t length = numeric_bit_length(width);
-    return length > bits ? length - bits : 0;
-}
-
-/*
- * The range to cut into entries and how finely. By sample: all but its outermost 1/128 on either
- * side, and a sixteenth more, so that few outliers cannot make all entries but one useless; keys
- * outside count as the entry at that end. The fewest entries that keep sampled keys apart are taken,
- * since a smaller table stays nearer.
- */
-static numeric_sort_range numeric_sort_choose(const numeric_sort_work *work,
-                                              const numeric_sort_segment *segment) {
-    numeric_sort_range range;
-    size_t n = segment->end - segment->begin;
-    const uint64_t *key = work->side[segment->side].key + segment->begin;
-    size_t size = numeric_sort_sample(work, n, key);
-    const uint64_t *sample = work->near.key;
-    if (segment->exact) {
+    numeric_range range = patron_numeric_range_of_sample(size, sample);
+    if (segment->exact)
         numeric_sort_find_range(n, key, &range);
-    } else {
-        range.lowest = sample[size / 128];
-        range.highest = sample[size - 1 - size / 128];
-        uint64_t margin = (range.highest - range.lowest) / 16;
-        range.lowest = range.lowest > margin ? range.lowest - margin : 0;
-        range.highest = range.highest < UINT64_MAX - margin ? range.highest + margin : UINT64_MAX;
-    }
-    uint32_t bits = work->plan.entry_bits < 12 ? work->plan.entry_bits : 12;
-    range.shift = numeric_sort_shift(range.highest - range.lowest, bits);
-    while (bits < work->plan.entry_bits &&
-           numeric_sort_crowding(size, sample, range.lowest, range.shift) > 2)
-        range.shift = numeric_sort_shift(range.highest - range.lowest, ++bits);
+    patron_numeric_range_cut(&range, size, sample, NUMERIC_SORT_CROWD, NUMERIC_SORT_LEAST_BITS,
+                             work->plan.entry_bits);
     return range;
-}
-
-PORTABILITY_INLINE size_t numeric_sort_entry(numeric_sort_range range, uint64_t key) {
-    key = key > range.lowest ? key : range.lowest;
-    key = key < range.highest ? key : range.highest;
-    return (size_t)((key - range.lowest) >> range.shift);
 }
 
 /* Joins entries to buckets of about `room` rows; returns how many buckets. */
 static uint32_t numeric_sort_join(const numeric_sort_work *work, uint32_t entries, size_t begin,
-                                  size_t n) {
+                                  size_t n)
+{
     size_t room = work->plan.near_limit / 2;
     size_t least = 2 * n / (work->plan.buckets - 1) + 1;
     room = room > least ? room : least;
@@ -303,7 +258,8 @@ static uint32_t numeric_sort_join(const numeric_sort_work *work, uint32_t entrie
 
 /* The buffered records of a bucket up to `at`, to their place. */
 PORTABILITY_INLINE void numeric_sort_flush(const uint64_t *line, uint64_t *key, uint32_t begin,
-                                           uint32_t at) {
+                                           uint32_t at)
+{
     uint32_t first = (at - 1) / NUMERIC_SORT_LINE * NUMERIC_SORT_LINE;
     uint32_t skip = begin > first ? begin - first : 0;
     if (skip == 0 && at - first == NUMERIC_SORT_LINE)
@@ -314,7 +270,8 @@ PORTABILITY_INLINE void numeric_sort_flush(const uint64_t *line, uint64_t *key, 
 }
 
 PORTABILITY_INLINE void numeric_sort_flush_rows(const uint32_t *line, uint32_t *row, uint32_t begin,
-                                                uint32_t at) {
+                                                uint32_t at)
+{
     uint32_t first = (at - 1) / NUMERIC_SORT_LINE * NUMERIC_SORT_LINE;
     uint32_t skip = begin > first ? begin - first : 0;
     if (skip == 0 && at - first == NUMERIC_SORT_LINE)
@@ -325,14 +282,15 @@ PORTABILITY_INLINE void numeric_sort_flush_rows(const uint32_t *line, uint32_t *
 }
 
 static void numeric_sort_move_keys(const numeric_sort_work *work,
-                                   const numeric_sort_segment *segment, numeric_sort_range range) {
+                                   const numeric_sort_segment *segment, numeric_range range)
+{
     const uint64_t *key = work->side[segment->side].key;
     uint64_t *to = work->side[1 - segment->side].key;
     const uint16_t *bucket_of = work->bucket_of;
     numeric_sort_bucket *bucket = work->bucket;
     uint64_t *line = work->line.key;
     for (size_t i = segment->begin; i < segment->end; ++i) {
-        size_t b = bucket_of[numeric_sort_entry(range, key[i])];
+        size_t b = bucket_of[numeric_range_entry(range, key[i])];
         uint32_t at = bucket[b].at++;
         line[b * NUMERIC_SORT_LINE + at % NUMERIC_SORT_LINE] = key[i];
         if (at % NUMERIC_SORT_LINE == NUMERIC_SORT_LINE - 1)
@@ -341,8 +299,8 @@ static void numeric_sort_move_keys(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move_records(const numeric_sort_work *work,
-                                      const numeric_sort_segment *segment,
-                                      numeric_sort_range range) {
+                                      const numeric_sort_segment *segment, numeric_range range)
+{
     const uint64_t *key = work->side[segment->side].key;
     const uint32_t *row = work->rows_set ? work->side[segment->side].row : NULL;
     numeric_records to = work->side[1 - segment->side];
@@ -350,7 +308,7 @@ static void numeric_sort_move_records(const numeric_sort_work *work,
     numeric_sort_bucket *bucket = work->bucket;
     numeric_records line = work->line;
     for (size_t i = segment->begin; i < segment->end; ++i) {
-        size_t b = bucket_of[numeric_sort_entry(range, key[i])];
+        size_t b = bucket_of[numeric_range_entry(range, key[i])];
         uint32_t at = bucket[b].at++;
         size_t place = b * NUMERIC_SORT_LINE + at % NUMERIC_SORT_LINE;
         line.key[place] = key[i];
@@ -364,7 +322,8 @@ static void numeric_sort_move_records(const numeric_sort_work *work,
 }
 
 static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_segment *segment,
-                              numeric_sort_range range, uint32_t buckets) {
+                              numeric_range range, uint32_t buckets)
+{
     numeric_records to = work->side[1 - segment->side];
     if (to.row != NULL)
         numeric_sort_move_records(work, segment, range);
@@ -382,15 +341,16 @@ static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_
 }
 
 /* Partitions one segment into the other side; gives out what fits the cache, notes the rest. */
-static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment segment) {
-    numeric_sort_range range = numeric_sort_choose(work, &segment);
+static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment segment)
+{
+    numeric_range range = numeric_sort_choose(work, &segment);
     size_t n = segment.end - segment.begin;
-    uint32_t entries = (uint32_t)((range.highest - range.lowest) >> range.shift) + 1;
+    uint32_t entries = numeric_range_entries(range);
     const uint64_t *key = work->side[segment.side].key;
     uint32_t *entry = work->entry;
     memset(entry, 0, entries * sizeof *entry);
     for (size_t i = segment.begin; i < segment.end; ++i)
-        ++entry[numeric_sort_entry(range, key[i])];
+        ++entry[numeric_range_entry(range, key[i])];
     uint32_t buckets = numeric_sort_join(work, entries, segment.begin, n);
     numeric_sort_move(work, &segment, range, buckets);
     work->rows_set = 1;
@@ -406,15 +366,26 @@ static void numeric_sort_partition(numeric_sort_work *work, numeric_sort_segment
     }
 }
 
-static uint32_t numeric_sort_all_equal(size_t n, const uint64_t *key) {
+static uint32_t numeric_sort_all_equal(size_t n, const uint64_t *key)
+{
     for (size_t i = 1; i < n; ++i)
         if (key[i] != key[0])
             return 0;
     return 1;
 }
 
+static uint32_t numeric_sort_ascends(size_t n, const uint64_t *key)
+{
+    for (size_t i = 1; i < n; ++i) {
+        if (key[i] < key[i - 1])
+            return 0;
+    }
+    return 1;
+}
+
 /* Keys are in side 0, in row order. */
-static void numeric_sort_run(numeric_sort_work *work, size_t n) {
+static void numeric_sort_run(numeric_sort_work *work, size_t n)
+{
     if (work->plan.far == 0) {
         if (work->side[0].row != NULL)
             for (size_t i = 0; i < n; ++i)
@@ -437,7 +408,8 @@ static void numeric_sort_run(numeric_sort_work *work, size_t n) {
 
 /* --- mapping values to keys; each says whether they already ascend ------------------------------ */
 
-static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t flip, uint64_t *key) {
+static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t flip, uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -448,8 +420,8 @@ static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t fl
     return descents == 0;
 }
 
-static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t flip,
-                                       uint64_t *key) {
+static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t flip, uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -461,7 +433,8 @@ static uint32_t numeric_sort_map_whole(size_t n, const int64_t *value, uint64_t 
 }
 
 static uint32_t numeric_sort_map_unsigned(size_t n, const uint64_t *value, uint64_t flip,
-                                          uint64_t *key) {
+                                          uint64_t *key)
+{
     uint64_t before = 0;
     uint32_t descents = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -473,7 +446,8 @@ static uint32_t numeric_sort_map_unsigned(size_t n, const uint64_t *value, uint6
 }
 
 static void numeric_sort_column(size_t n, const void *value, uint32_t kind, uint32_t descending,
-                                void *scratch, void *sorted, uint32_t *order) {
+                                void *scratch, void *sorted, uint32_t *order)
+{
     if (n == 0)
         return;
     numeric_sort_work work;
@@ -501,31 +475,37 @@ static void numeric_sort_column(size_t n, const void *value, uint32_t kind, uint
     }
 }
 
-size_t patron_numeric_sort_scratch_size(size_t n, uint32_t with_order) {
+size_t patron_numeric_sort_scratch_size(size_t n, uint32_t with_order)
+{
     return numeric_scratch_need(numeric_sort_need(n, with_order), n, sizeof(uint64_t));
 }
 
 void patron_numeric_sort_real(size_t n, const double *value, uint32_t descending, void *scratch,
-                              double *sorted, uint32_t *order) {
+                              double *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_REAL, descending, scratch, sorted, order);
 }
 
 void patron_numeric_sort_whole(size_t n, const int64_t *value, uint32_t descending, void *scratch,
-                               int64_t *sorted, uint32_t *order) {
+                               int64_t *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_WHOLE, descending, scratch, sorted, order);
 }
 
 void patron_numeric_sort_unsigned(size_t n, const uint64_t *value, uint32_t descending,
-                                  void *scratch, uint64_t *sorted, uint32_t *order) {
+                                  void *scratch, uint64_t *sorted, uint32_t *order)
+{
     numeric_sort_column(n, value, NUMERIC_SORT_UNSIGNED, descending, scratch, sorted, order);
 }
 
-size_t patron_numeric_sort_keys_scratch_size(size_t n) {
+size_t patron_numeric_sort_keys_scratch_size(size_t n)
+{
     return numeric_sort_need(n, 0);
 }
 
-void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch) {
-    if (n == 0)
+void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch)
+{
+    if (numeric_sort_ascends(n, key))
         return;
     numeric_sort_work work;
     numeric_scratch carve = numeric_scratch_open(scratch, numeric_sort_need(n, 0));

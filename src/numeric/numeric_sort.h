@@ -23,4 +23,11 @@ void patron_numeric_sort_whole(size_t n, const int64_t *value, uint32_t descendi
 void patron_numeric_sort_unsigned(size_t n, const uint64_t *value, uint32_t descending,
                                   void *scratch, uint64_t *sorted, uint32_t *order);
 
+/*
+ * Sorts key[n] ascending in place: what is left to sort where callers made the keys themselves.
+ * scratch has patron_numeric_sort_keys_scratch_size(n) bytes, at most 16 n + 64 KiB.
+ */
+size_t patron_numeric_sort_keys_scratch_size(size_t n);
+void patron_numeric_sort_keys(size_t n, uint64_t *key, void *scratch);
+
 #endif

@@ -13,37 +13,43 @@ typedef struct numeric_wide {
     uint64_t high; /* two's complement: the top bit is the sign */
 } numeric_wide;
 
-PORTABILITY_INLINE numeric_wide numeric_wide_make(int64_t value) {
+PORTABILITY_INLINE numeric_wide numeric_wide_make(int64_t value)
+{
     numeric_wide made;
     made.low = (uint64_t)value;
     made.high = value < 0 ? UINT64_MAX : 0;
     return made;
 }
 
-PORTABILITY_INLINE numeric_wide numeric_wide_sum(numeric_wide a, numeric_wide b) {
+PORTABILITY_INLINE numeric_wide numeric_wide_sum(numeric_wide a, numeric_wide b)
+{
     numeric_wide sum;
     sum.low = a.low + b.low;
     sum.high = a.high + b.high + (sum.low < a.low ? 1 : 0);
     return sum;
 }
 
-PORTABILITY_INLINE numeric_wide numeric_wide_add(numeric_wide a, int64_t value) {
+PORTABILITY_INLINE numeric_wide numeric_wide_add(numeric_wide a, int64_t value)
+{
     return numeric_wide_sum(a, numeric_wide_make(value));
 }
 
-PORTABILITY_INLINE numeric_wide numeric_wide_negate(numeric_wide a) {
+PORTABILITY_INLINE numeric_wide numeric_wide_negate(numeric_wide a)
+{
     numeric_wide negated;
     negated.low = ~a.low + 1;
     negated.high = ~a.high + (negated.low == 0 ? 1 : 0);
     return negated;
 }
 
-PORTABILITY_INLINE int32_t numeric_wide_is_negative(numeric_wide a) {
+PORTABILITY_INLINE int32_t numeric_wide_is_negative(numeric_wide a)
+{
     return (int32_t)(a.high >> 63);
 }
 
 /* -1, 0, 1 as a is below, equal to, above b. */
-PORTABILITY_INLINE int32_t numeric_wide_compare(numeric_wide a, numeric_wide b) {
+PORTABILITY_INLINE int32_t numeric_wide_compare(numeric_wide a, numeric_wide b)
+{
     uint64_t a_high = a.high ^ UINT64_C(1) << 63;
     uint64_t b_high = b.high ^ UINT64_C(1) << 63;
     if (a_high != b_high)
@@ -54,20 +60,23 @@ PORTABILITY_INLINE int32_t numeric_wide_compare(numeric_wide a, numeric_wide b) 
 }
 
 /* Whether a is an int64_t. */
-PORTABILITY_INLINE int32_t numeric_wide_fits(numeric_wide a) {
+PORTABILITY_INLINE int32_t numeric_wide_fits(numeric_wide a)
+{
     uint64_t extension = (uint64_t)0 - (a.low >> 63);
     return a.high == extension ? 1 : 0;
 }
 
 /* The value where numeric_wide_fits. */
-PORTABILITY_INLINE int64_t numeric_wide_value(numeric_wide a) {
+PORTABILITY_INLINE int64_t numeric_wide_value(numeric_wide a)
+{
     int64_t value;
     memcpy(&value, &a.low, sizeof value);
     return value;
 }
 
 /* The double nearest to a, ties to even. */
-PORTABILITY_INLINE double numeric_wide_real(numeric_wide a) {
+PORTABILITY_INLINE double numeric_wide_real(numeric_wide a)
+{
     int32_t negative = numeric_wide_is_negative(a);
     numeric_wide size = negative ? numeric_wide_negate(a) : a;
     double real;

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-double bench_now(void) {
+double bench_now(void)
+{
 #if defined(CLOCK_MONOTONIC)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -20,7 +21,8 @@ double bench_now(void) {
 #endif
 }
 
-void bench_start(bench_timing *timing, const char *name, size_t rows, size_t bytes_per_row) {
+void bench_start(bench_timing *timing, const char *name, size_t rows, size_t bytes_per_row)
+{
     const char *runs = getenv("BENCH_RUNS");
     timing->name = name;
     timing->rows = rows;
@@ -32,22 +34,26 @@ void bench_start(bench_timing *timing, const char *name, size_t rows, size_t byt
     timing->started = 0.0;
 }
 
-int bench_again(bench_timing *timing) {
+int bench_again(bench_timing *timing)
+{
     return timing->done < timing->runs;
 }
 
-void bench_clock_on(bench_timing *timing) {
+void bench_clock_on(bench_timing *timing)
+{
     timing->started = bench_now();
 }
 
-void bench_clock_off(bench_timing *timing) {
+void bench_clock_off(bench_timing *timing)
+{
     double seconds = bench_now() - timing->started;
     if (timing->done >= 0)
         timing->seconds[timing->done] = seconds;
     ++timing->done;
 }
 
-double bench_median(const bench_timing *timing) {
+double bench_median(const bench_timing *timing)
+{
     double sorted[BENCH_RUNS_MAX];
     for (int i = 0; i < timing->runs; ++i) {
         int j = i;
@@ -58,7 +64,8 @@ double bench_median(const bench_timing *timing) {
     return sorted[timing->runs / 2];
 }
 
-double bench_report(const bench_timing *timing, double floor_seconds, uint64_t checksum) {
+double bench_report(const bench_timing *timing, double floor_seconds, uint64_t checksum)
+{
     double seconds = bench_median(timing);
     double rows = (double)timing->rows;
     double bytes = (double)timing->bytes_per_row;
@@ -73,7 +80,8 @@ double bench_report(const bench_timing *timing, double floor_seconds, uint64_t c
     return seconds;
 }
 
-void *bench_memory(size_t bytes) {
+void *bench_memory(size_t bytes)
+{
     void *memory = malloc(bytes > 0 ? bytes : 1);
     if (memory == NULL) {
         fprintf(stderr, "bench: no memory for %.0f bytes\n", (double)bytes);
@@ -83,7 +91,8 @@ void *bench_memory(size_t bytes) {
     return memory;
 }
 
-size_t bench_row_counts(int argc, char **argv, size_t *rows, size_t capacity) {
+size_t bench_row_counts(int argc, char **argv, size_t *rows, size_t capacity)
+{
     static const size_t usual[] = {10000, 100000, 1000000, 10000000};
     size_t count = 0;
     for (int i = 1; i < argc && count < capacity; ++i)
@@ -93,23 +102,27 @@ size_t bench_row_counts(int argc, char **argv, size_t *rows, size_t capacity) {
     return count;
 }
 
-uint64_t bench_random(uint64_t *state) {
+uint64_t bench_random(uint64_t *state)
+{
     uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
     mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
     mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
     return mixed ^ mixed >> 31;
 }
 
-double bench_uniform(uint64_t *state) {
+double bench_uniform(uint64_t *state)
+{
     return (double)(bench_random(state) >> 11) / 9007199254740992.0;
 }
 
-double bench_normal(uint64_t *state) {
+double bench_normal(uint64_t *state)
+{
     double radius = sqrt(-2.0 * log(1.0 - bench_uniform(state)));
     return radius * cos(6.283185307179586 * bench_uniform(state));
 }
 
-uint64_t bench_checksum(const void *bytes, size_t size) {
+uint64_t bench_checksum(const void *bytes, size_t size)
+{
     const unsigned char *at = bytes;
     uint64_t sum = size;
     for (; size >= 8; size -= 8, at += 8) {
@@ -123,7 +136,8 @@ uint64_t bench_checksum(const void *bytes, size_t size) {
     return sum;
 }
 
-double bench_floor_copy(size_t bytes) {
+double bench_floor_copy(size_t bytes)
+{
     bench_timing timing;
     unsigned char *from = bench_memory(bytes);
     unsigned char *to = bench_memory(bytes);

@@ -20,7 +20,8 @@ typedef struct columns {
     double *clv;
 } columns;
 
-static double bench_floor_forever(size_t n, const columns *c) {
+static double bench_floor_forever(size_t n, const columns *c)
+{
     bench_timing timing;
     bench_start(&timing, "floor: m r / (1 + d - r) - ac", n, 40);
     while (bench_again(&timing)) {
@@ -34,7 +35,8 @@ static double bench_floor_forever(size_t n, const columns *c) {
 }
 
 /* 36 = 32 + 4: the power by squaring, in each row. */
-static double bench_floor_36(size_t n, const columns *c) {
+static double bench_floor_36(size_t n, const columns *c)
+{
     bench_timing timing;
     bench_start(&timing, "floor: m q (1 - q^36) / (1 - q) - ac", n, 40);
     while (bench_again(&timing)) {
@@ -52,7 +54,8 @@ static double bench_floor_36(size_t n, const columns *c) {
 }
 
 static void bench_call(const char *name, const patron_clv_terms *terms, size_t n, const columns *c,
-                       int grows, double floor_seconds) {
+                       int grows, double floor_seconds)
+{
     bench_timing timing;
     bench_start(&timing, name, n, grows ? 48 : 40);
     while (bench_again(&timing)) {
@@ -67,7 +70,8 @@ static void bench_call(const char *name, const patron_clv_terms *terms, size_t n
     bench_report(&timing, floor_seconds, bench_checksum(c->clv, n * sizeof *c->clv));
 }
 
-static void bench_rows(size_t n, const columns *c) {
+static void bench_rows(size_t n, const columns *c)
+{
     patron_clv_terms terms;
     memset(&terms, 0, sizeof terms);
     terms.horizon = PATRON_CLV_FOREVER;
@@ -86,7 +90,8 @@ static void bench_rows(size_t n, const columns *c) {
     bench_call("2147483646 periods: m, r, d, ac", &terms, n, c, 0, finite);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     size_t rows[16];
     size_t counts = bench_row_counts(argc, argv, rows, 16);
     for (size_t k = 0; k < counts; k++) {

@@ -19,7 +19,8 @@ typedef struct shop {
     void *scratch;
 } shop;
 
-static uint64_t walk(const shop *given, int fetch) {
+static uint64_t walk(const shop *given, int fetch)
+{
     numeric_receipts receipts;
     numeric_receipts_span span;
     uint64_t checksum = 0;
@@ -41,7 +42,8 @@ static uint64_t walk(const shop *given, int fetch) {
     return checksum;
 }
 
-static void bench_walk(const shop *given, const char *name, int fetch, double floor_seconds) {
+static void bench_walk(const shop *given, const char *name, int fetch, double floor_seconds)
+{
     bench_timing timing;
     uint64_t checksum = 0;
     bench_start(&timing, name, given->n, fetch ? 16 : 8);
@@ -53,7 +55,8 @@ static void bench_walk(const shop *given, const char *name, int fetch, double fl
     bench_report(&timing, floor_seconds, checksum);
 }
 
-static void bench_shop(size_t n) {
+static void bench_shop(size_t n)
+{
     uint64_t state = 11;
     shop made;
     made.n = n;
@@ -91,7 +94,8 @@ static void bench_shop(size_t n) {
     free(made.scratch);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     size_t rows[16];
     size_t count = bench_row_counts(argc, argv, rows, 16);
     for (size_t i = 0; i < count; ++i)

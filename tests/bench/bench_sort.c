@@ -26,7 +26,8 @@ static const char *const shape_name[SHAPES] = {"uniform [0,1)",
                                                "descending",
                                                "whale among cents"};
 
-static double shape_value(size_t shape, size_t i, size_t n, uint64_t *state) {
+static double shape_value(size_t shape, size_t i, size_t n, uint64_t *state)
+{
     switch (shape) {
     case 0:
         return bench_uniform(state);
@@ -55,13 +56,15 @@ static double shape_value(size_t shape, size_t i, size_t n, uint64_t *state) {
     }
 }
 
-static int compare_reals(const void *a, const void *b) {
+static int compare_reals(const void *a, const void *b)
+{
     double left = *(const double *)a;
     double right = *(const double *)b;
     return left < right ? -1 : left > right;
 }
 
-static void bench_shape(size_t n, size_t shape, double floor_seconds) {
+static void bench_shape(size_t n, size_t shape, double floor_seconds)
+{
     bench_timing timing;
     uint64_t state = 7;
     double *value = bench_memory(n * sizeof *value);
@@ -103,7 +106,8 @@ static void bench_shape(size_t n, size_t shape, double floor_seconds) {
     free(scratch);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     size_t rows[16];
     size_t count = bench_row_counts(argc, argv, rows, 16);
     for (size_t i = 0; i < count; ++i) {

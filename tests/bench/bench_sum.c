@@ -18,7 +18,8 @@ enum { SHAPES = 4, STATE = 1024 };
 static const char *const shape_name[SHAPES] = {"lognormal profits", "all equal",
                                                "magnitudes 1e-300..1e300", "alternating signs"};
 
-static double shape_value(size_t shape, size_t i, uint64_t *state) {
+static double shape_value(size_t shape, size_t i, uint64_t *state)
+{
     switch (shape) {
     case 0:
         return floor(exp(8.0 + 1.5 * bench_normal(state)) - 2000.0);
@@ -31,7 +32,8 @@ static double shape_value(size_t shape, size_t i, uint64_t *state) {
     }
 }
 
-static double bench_plain(size_t n, const double *value, double *total) {
+static double bench_plain(size_t n, const double *value, double *total)
+{
     bench_timing timing;
     bench_start(&timing, "plain loop", n, 8);
     while (bench_again(&timing)) {
@@ -45,7 +47,8 @@ static double bench_plain(size_t n, const double *value, double *total) {
     return bench_report(&timing, 0.0, bench_checksum(total, sizeof *total));
 }
 
-static void bench_column(const char *name, size_t n, const double *value, double floor_seconds) {
+static void bench_column(const char *name, size_t n, const double *value, double floor_seconds)
+{
     uint64_t block[STATE / 8];
     patron_sum *sum = (patron_sum *)(void *)block;
     double total = 0.0;
@@ -62,7 +65,8 @@ static void bench_column(const char *name, size_t n, const double *value, double
 }
 
 /* Makers, break-even zone and losers in one pass, as a summary of profits keeps them. */
-static void bench_three(size_t n, const double *value, double floor_seconds) {
+static void bench_three(size_t n, const double *value, double floor_seconds)
+{
     patron_sum_exact sums[3];
     double total[3];
     bench_timing timing;
@@ -80,7 +84,8 @@ static void bench_three(size_t n, const double *value, double floor_seconds) {
     bench_report(&timing, floor_seconds, bench_checksum(total, sizeof total));
 }
 
-static void bench_one_by_one(size_t n, const double *value, double floor_seconds) {
+static void bench_one_by_one(size_t n, const double *value, double floor_seconds)
+{
     uint64_t block[STATE / 8];
     patron_sum *sum = (patron_sum *)(void *)block;
     double total = 0.0;
@@ -97,7 +102,8 @@ static void bench_one_by_one(size_t n, const double *value, double floor_seconds
     bench_report(&timing, floor_seconds, bench_checksum(&total, sizeof total));
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     size_t rows[16];
     size_t counts = bench_row_counts(argc, argv, rows, 16);
     for (size_t c = 0; c < counts; c++) {

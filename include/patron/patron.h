@@ -1,0 +1,15 @@
+/*
+ * patron/patron.h - the whole library: what each customer is worth.
+ */
+#ifndef PATRON_PATRON_H
+#define PATRON_PATRON_H
+
+#include <patron/base.h>
+#include <patron/calendar.h>
+#include <patron/clv.h>
+#include <patron/history.h>
+#include <patron/ledger.h>
+#include <patron/pareto.h>
+#include <patron/sum.h>
+
+#endif

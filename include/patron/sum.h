@@ -71,7 +71,7 @@ PATRON_API int32_t PATRON_CALL patron_sum_check(const patron_sum *sum, size_t su
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_FULL        more than 2^62 values in all
  * @source R. Neal, "Fast exact summation using small and large superaccumulators" (2015), section 2
- * @cost O(n) time, no scratch; row-wise; mergeable
+ * @cost O(n) time, no scratch; mergeable
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_sum_add(patron_sum *sum, size_t sum_size, size_t n,

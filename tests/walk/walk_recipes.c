@@ -200,6 +200,13 @@ static void walk_break_sum(walk_case *c) {
     walk_break_state(c, "sum");
 }
 
+static void walk_vast_sum(walk_case *c) {
+    const double value[2] = {1.7e308, 1.7e308};
+    size_t size = walk_make_sum();
+    walk_must(patron_sum_add((patron_sum *)walk_block[0], size, 2, value, NULL), "a vast sum");
+    memcpy(walk_content(c, "sum"), walk_block[0], size);
+}
+
 static void walk_break_ledger(walk_case *c) {
     walk_break_state(c, "ledger");
 }
@@ -381,10 +388,11 @@ const walk_extra walk_extras[] = {
     {"ledger_", walk_break_ledger, PATRON_E_CORRUPT, "ledger", -1},
     {"ledger_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"sum_", walk_break_sum, PATRON_E_CORRUPT, "sum", -1},
+    {"sum_total", walk_vast_sum, PATRON_E_OVERFLOW, "total", -1},
     {"sum_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"sum_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
-    {"sum_decode", walk_cut_bytes, PATRON_E_CORRUPT, NULL, -1},
-    {"sum_decode", walk_no_bytes, PATRON_E_CORRUPT, NULL, -1},
+    {"sum_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"sum_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
     {"pareto_", walk_order_out_of_rows, PATRON_E_RANGE, "order", 2},
     {"pareto_", walk_order_twice, PATRON_E_RANGE, "order", 2},
     {"pareto_", walk_largest_values, PATRON_E_OVERFLOW, "value", -1},

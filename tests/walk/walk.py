@@ -179,7 +179,10 @@ def read_elsewhere(path):
         if len(line) != 3:
             sys.exit(f"{path}: not FUNCTION STATUS TEST: {' '.join(line)}")
     files = [path.read_text() for path in sorted((ROOT / "tests").glob("test_*.c"))]
+    exported = (ROOT / "src" / "patron.map").read_text()
     for name, code, test in lines:
+        if f"{name};" not in exported:
+            continue
         held = [text for text in files if f"cmocka_unit_test({test})" in text]
         if not held:
             sys.exit(f"{path}: {name} {code}: there is no test {test}")

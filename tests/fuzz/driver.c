@@ -9,7 +9,8 @@ enum { DRIVER_SIZE_MAX = 1 << 16 };
 
 static uint8_t driver_bytes[DRIVER_SIZE_MAX];
 
-static int driver_replay(const char *path) {
+static int driver_replay(const char *path)
+{
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         perror(path);
@@ -20,7 +21,8 @@ static int driver_replay(const char *path) {
     return LLVMFuzzerTestOneInput(driver_bytes, size);
 }
 
-int main(int count, char **arguments) {
+int main(int count, char **arguments)
+{
     for (int i = 1; i < count; i++)
         if (driver_replay(arguments[i]) != 0)
             return 1;

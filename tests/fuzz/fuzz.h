@@ -29,7 +29,8 @@ typedef struct fuzz_input {
         }                                                                                          \
     } while (0)
 
-static inline void fuzz_take(fuzz_input *input, void *to, size_t size) {
+static inline void fuzz_take(fuzz_input *input, void *to, size_t size)
+{
     size_t there = size < input->size ? size : input->size;
     memset(to, 0, size);
     if (there > 0)
@@ -38,31 +39,36 @@ static inline void fuzz_take(fuzz_input *input, void *to, size_t size) {
     input->size -= there;
 }
 
-static inline uint8_t fuzz_byte(fuzz_input *input) {
+static inline uint8_t fuzz_byte(fuzz_input *input)
+{
     uint8_t value;
     fuzz_take(input, &value, sizeof value);
     return value;
 }
 
-static inline uint32_t fuzz_u32(fuzz_input *input) {
+static inline uint32_t fuzz_u32(fuzz_input *input)
+{
     uint32_t value;
     fuzz_take(input, &value, sizeof value);
     return value;
 }
 
-static inline uint64_t fuzz_u64(fuzz_input *input) {
+static inline uint64_t fuzz_u64(fuzz_input *input)
+{
     uint64_t value;
     fuzz_take(input, &value, sizeof value);
     return value;
 }
 
 /* 0 .. most: a number of rows. */
-static inline size_t fuzz_count(fuzz_input *input, size_t most) {
+static inline size_t fuzz_count(fuzz_input *input, size_t most)
+{
     return fuzz_byte(input) % (most + 1);
 }
 
 /* Whole numbers of every size: small ones, those at the ends of int64_t, and any. */
-static inline int64_t fuzz_whole(fuzz_input *input) {
+static inline int64_t fuzz_whole(fuzz_input *input)
+{
     switch (fuzz_byte(input) % 8) {
     case 0:
         return INT64_MAX - fuzz_byte(input);
@@ -78,7 +84,8 @@ static inline int64_t fuzz_whole(fuzz_input *input) {
 }
 
 /* Doubles of every kind: fractions, small wholes, money, the special ones and any bits. */
-static inline double fuzz_real(fuzz_input *input) {
+static inline double fuzz_real(fuzz_input *input)
+{
     static const double special[] = {
         0.0,     -0.0,       1.0,        -1.0,   0.5,
         1e-300,  1e300,      -1e300,     5e-324, 1.7976931348623157e308,
@@ -104,7 +111,8 @@ static inline double fuzz_real(fuzz_input *input) {
 }
 
 /* size bytes of the heap, no more, so that the sanitizer sees every step outside. */
-static inline void *fuzz_memory(size_t size) {
+static inline void *fuzz_memory(size_t size)
+{
     void *memory = malloc(size);
     if (memory == NULL && size > 0)
         abort();
@@ -113,14 +121,16 @@ static inline void *fuzz_memory(size_t size) {
     return memory;
 }
 
-static inline double *fuzz_reals(fuzz_input *input, size_t n) {
+static inline double *fuzz_reals(fuzz_input *input, size_t n)
+{
     double *column = fuzz_memory(n * sizeof *column);
     for (size_t i = 0; i < n; i++)
         column[i] = fuzz_real(input);
     return column;
 }
 
-static inline int64_t *fuzz_wholes(fuzz_input *input, size_t n) {
+static inline int64_t *fuzz_wholes(fuzz_input *input, size_t n)
+{
     int64_t *column = fuzz_memory(n * sizeof *column);
     for (size_t i = 0; i < n; i++)
         column[i] = fuzz_whole(input);

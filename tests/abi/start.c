@@ -8,7 +8,8 @@
 enum { ROOM = 65536 };
 static uint64_t ledger_block[ROOM / 8], scratch[ROOM / 8];
 
-void *memcpy(void *to, const void *from, size_t size) {
+void *memcpy(void *to, const void *from, size_t size)
+{
     volatile unsigned char *t = to; /* volatile: not to become a call of memcpy */
     const unsigned char *f = from;
     for (size_t i = 0; i < size; i++)
@@ -16,7 +17,8 @@ void *memcpy(void *to, const void *from, size_t size) {
     return to;
 }
 
-void *memmove(void *to, const void *from, size_t size) {
+void *memmove(void *to, const void *from, size_t size)
+{
     volatile unsigned char *t = to;
     const unsigned char *f = from;
     if ((uintptr_t)to < (uintptr_t)from)
@@ -26,14 +28,16 @@ void *memmove(void *to, const void *from, size_t size) {
     return to;
 }
 
-void *memset(void *to, int value, size_t size) {
+void *memset(void *to, int value, size_t size)
+{
     volatile unsigned char *t = to;
     for (size_t i = 0; i < size; i++)
         t[i] = (unsigned char)value;
     return to;
 }
 
-int memcmp(const void *a, const void *b, size_t size) {
+int memcmp(const void *a, const void *b, size_t size)
+{
     const unsigned char *x = a, *y = b;
     for (size_t i = 0; i < size; i++)
         if (x[i] != y[i])
@@ -41,14 +45,16 @@ int memcmp(const void *a, const void *b, size_t size) {
     return 0;
 }
 
-size_t strlen(const char *text) {
+size_t strlen(const char *text)
+{
     size_t length = 0;
     while (text[length] != '\0')
         length++;
     return length;
 }
 
-static void leave(int status) {
+static void leave(int status)
+{
 #if defined(__x86_64__)
     __asm__ volatile("syscall" : : "a"(60L), "D"((long)status) : "rcx", "r11", "memory");
 #elif defined(__aarch64__)
@@ -60,7 +66,8 @@ static void leave(int status) {
     }
 }
 
-static int wrong(void) {
+static int wrong(void)
+{
     const int64_t value[5] = {500, -20, 300, 0, 100};
     uint32_t order[5], count = 0;
     patron_ledger *ledger = (patron_ledger *)ledger_block;
@@ -86,6 +93,7 @@ static int wrong(void) {
 #if defined(__x86_64__)
 __attribute__((force_align_arg_pointer))
 #endif
-void _start(void) {
+void _start(void)
+{
     leave(wrong());
 }

@@ -18,7 +18,8 @@ static walk_case valid;
 static walk_raw raw[WALK_ARGUMENTS];
 
 /* The status of the call, made in a child that lives under the strictest of filters. */
-static int called(const walk_function *function, int forbidden) {
+static int called(const walk_function *function, int forbidden)
+{
     walk_baseline(&valid, function);
     walk_place(&valid, raw);
     pid_t child = fork();
@@ -37,7 +38,8 @@ static int called(const walk_function *function, int forbidden) {
     return WIFEXITED(how) ? WEXITSTATUS(how) : -WTERMSIG(how);
 }
 
-int main(void) {
+int main(void)
+{
     int bad = 0;
     if (called(walk_functions, 1) != -9) {
         fprintf(stderr, "a forbidden system call is not noticed here\n");

@@ -21,12 +21,14 @@ static size_t walk_list_size;
 
 /* -------------------------------------------------------------------------------- wrong values */
 
-static int walk_type(const walk_function *function, const walk_mutation *mutation) {
+static int walk_type(const walk_function *function, const walk_mutation *mutation)
+{
     const walk_argument *argument = &function->argument[mutation->argument];
     return mutation->member < 0 ? argument->type : argument->members[mutation->member].type;
 }
 
-static const char *walk_name(const walk_function *function, const walk_mutation *mutation) {
+static const char *walk_name(const walk_function *function, const walk_mutation *mutation)
+{
     static char name[2][64];
     static int which;
     const walk_argument *argument = &function->argument[mutation->argument];
@@ -38,14 +40,18 @@ static const char *walk_name(const walk_function *function, const walk_mutation 
     return name[which];
 }
 
-static void walk_list_add(walk_mutation mutation) {
+static void walk_list_add(walk_mutation mutation)
+{
     assert_true(walk_list_size < WALK_MUTATIONS);
     walk_list[walk_list_size++] = mutation;
 }
 
-static void walk_list_reals(walk_mutation mutation, const walk_range *range) {
+static void walk_list_reals(const walk_function *function, walk_mutation mutation,
+                            const walk_range *range)
+{
     const double never[3] = {NAN, INFINITY, -INFINITY};
-    mutation.status = PATRON_E_NOT_FINITE;
+    int option = function->argument[mutation.argument].form == WALK_OPTIONS;
+    mutation.status = option ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
     for (int i = 0; i < 3; i++) {
         mutation.real = never[i];
         walk_list_add(mutation);
@@ -59,7 +65,8 @@ static void walk_list_reals(walk_mutation mutation, const walk_range *range) {
         walk_list_add(mutation);
 }
 
-static void walk_list_wholes(walk_mutation mutation, const walk_range *range, int type) {
+static void walk_list_wholes(walk_mutation mutation, const walk_range *range, int type)
+{
     const double least[] = {0, INT32_MIN, 0, -9.3e18, 0, 0};
     const double most[] = {0, INT32_MAX, UINT32_MAX, 9.3e18, 1.9e19, 4294967295.0};
     double low = range->min - (range->min_open ? 0 : 1);
@@ -77,19 +84,23 @@ static void walk_list_wholes(walk_mutation mutation, const walk_range *range, in
     }
 }
 
-static void walk_list_values(walk_mutation mutation, const walk_range *range, int type) {
+static void walk_list_values(const walk_function *function, walk_mutation mutation,
+                             const walk_range *range, int type)
+{
     if (type == WALK_REAL)
-        walk_list_reals(mutation, range);
+        walk_list_reals(function, mutation, range);
     else if (type <= WALK_SIZE)
         walk_list_wholes(mutation, range, type);
 }
 
-static int walk_is_block_size(const walk_function *function, int i) {
+static int walk_is_block_size(const walk_function *function, int i)
+{
     return i > 0 && function->argument[i - 1].size == i;
 }
 
 /* All wrong values of a function's arguments: of columns in the first, a middle and the last row. */
-static void walk_list_all(const walk_function *function) {
+static void walk_list_all(const walk_function *function)
+{
     walk_baseline(&walk_good, function);
     walk_list_size = 0;
     for (int i = 0; i < function->argument_count; i++) {
@@ -99,19 +110,21 @@ static void walk_list_all(const walk_function *function) {
             continue;
         for (size_t m = 0; m < argument->member_count && argument->count < 0; m++) {
             mutation.member = (int)m;
-            walk_list_values(mutation, &argument->members[m].range, argument->members[m].type);
+            walk_list_values(function, mutation, &argument->members[m].range,
+                             argument->members[m].type);
         }
         mutation.member = -1;
         int rows = argument->count < 0 ? 1 : (int)walk_good.slot[argument->count].whole;
         const int row[3] = {0, rows / 2, rows - 1};
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
-            walk_list_values(mutation, &argument->range, argument->type);
+            walk_list_values(function, mutation, &argument->range, argument->type);
         }
     }
 }
 
-static void walk_spoil(walk_case *c, const walk_mutation *mutation) {
+static void walk_spoil(walk_case *c, const walk_mutation *mutation)
+{
     const walk_argument *argument = &c->function->argument[mutation->argument];
     walk_slot *slot = &c->slot[mutation->argument];
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
@@ -145,7 +158,8 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation) {
 }
 
 /* The fault holds the wrong value. */
-static void walk_check_value(const walk_function *function, const walk_mutation *mutation) {
+static void walk_check_value(const walk_function *function, const walk_mutation *mutation)
+{
     int type = walk_type(function, mutation);
     int is_signed = type == WALK_I32 || type == WALK_I64;
     uint32_t kind = type == WALK_REAL ? PATRON_FAULT_REAL
@@ -163,11 +177,13 @@ static void walk_check_value(const walk_function *function, const walk_mutation 
                   (long long)mutation->whole);
 }
 
-static void walk_start(void) {
+static void walk_start(void)
+{
     walk_failures = 0;
 }
 
-static void walk_end(void) {
+static void walk_end(void)
+{
     assert_int_equal(walk_failures, 0);
 }
 
@@ -177,10 +193,12 @@ static void walk_end(void) {
 
 /* --------------------------------------------------------------------------------------- tests */
 
-static void a_valid_call_is_answered_and_a_fault_needs_no_place(void **state) {
+static void a_valid_call_is_answered_and_a_fault_needs_no_place(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_trying(function, "valid");
         walk_baseline(&walk_good, function);
         walk_expect_ok(&walk_good, &walk_answer);
@@ -188,16 +206,19 @@ static void a_valid_call_is_answered_and_a_fault_needs_no_place(void **state) {
     walk_end();
 }
 
-static int walk_is_required(const walk_case *c, int i) {
+static int walk_is_required(const walk_case *c, int i)
+{
     const walk_argument *argument = &c->function->argument[i];
     return argument->pointer && !argument->nullable && !c->slot[i].absent &&
            (argument->direction != WALK_SCRATCH || c->slot[i].bytes > 0);
 }
 
-static void a_pointer_that_must_not_be_null_is_named(void **state) {
+static void a_pointer_that_must_not_be_null_is_named(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_baseline(&walk_good, function);
         for (int i = 0; i < function->argument_count; i++)
             for (int j = i; j < function->argument_count; j++) {
@@ -213,10 +234,12 @@ static void a_pointer_that_must_not_be_null_is_named(void **state) {
     walk_end();
 }
 
-static void a_pointer_that_may_be_null_is_left_out_without_a_trace(void **state) {
+static void a_pointer_that_may_be_null_is_left_out_without_a_trace(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_baseline(&walk_good, function);
         walk_run(&walk_good, &walk_answer, 1);
         for (int i = 0; i < function->argument_count; i++) {
@@ -242,10 +265,12 @@ static void a_pointer_that_may_be_null_is_left_out_without_a_trace(void **state)
     walk_end();
 }
 
-static void a_value_outside_its_range_is_reported_with_its_row(void **state) {
+static void a_value_outside_its_range_is_reported_with_its_row(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_list_all(function);
         for (const walk_mutation *m = walk_list; m < walk_list + walk_list_size; m++) {
             const char *name = walk_name(function, m);
@@ -260,10 +285,12 @@ static void a_value_outside_its_range_is_reported_with_its_row(void **state) {
     walk_end();
 }
 
-static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argument(void **state) {
+static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argument(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_list_all(function);
         for (size_t i = 0; i < walk_list_size; i++)
             for (size_t j = 0; j < i; j++) {
@@ -287,17 +314,20 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
 }
 
 /* The first wrong value in a row, or NULL. */
-static const walk_mutation *walk_first_in_a_row(void) {
+static const walk_mutation *walk_first_in_a_row(void)
+{
     for (const walk_mutation *m = walk_list; m < walk_list + walk_list_size; m++)
         if (m->row >= 0)
             return m;
     return NULL;
 }
 
-static void faults_of_the_call_come_before_those_of_its_rows(void **state) {
+static void faults_of_the_call_come_before_those_of_its_rows(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_list_all(function);
         const walk_mutation *wrong = walk_first_in_a_row();
         if (wrong == NULL)
@@ -323,7 +353,8 @@ static void faults_of_the_call_come_before_those_of_its_rows(void **state) {
     walk_end();
 }
 
-static void walk_try_struct_size(const walk_function *function, int i, uint32_t struct_size) {
+static void walk_try_struct_size(const walk_function *function, int i, uint32_t struct_size)
+{
     char name[64];
     walk_copy(&walk_bad, &walk_good);
     memcpy(walk_bad.slot[i].content, &struct_size, sizeof struct_size);
@@ -333,7 +364,8 @@ static void walk_try_struct_size(const walk_function *function, int i, uint32_t 
 }
 
 /* A struct of a version to come, 16 bytes longer, with this byte in the new part. */
-static void walk_grow_struct(int i, unsigned char tail) {
+static void walk_grow_struct(int i, unsigned char tail)
+{
     walk_slot *slot = &walk_bad.slot[i];
     uint32_t struct_size;
     walk_copy(&walk_bad, &walk_good);
@@ -344,7 +376,8 @@ static void walk_grow_struct(int i, unsigned char tail) {
     memcpy(slot->content, &struct_size, sizeof struct_size);
 }
 
-static void walk_try_options(const walk_function *function, int i) {
+static void walk_try_options(const walk_function *function, int i)
+{
     char name[64];
     const uint32_t flags = 0x80000000u;
     walk_copy(&walk_bad, &walk_good);
@@ -361,7 +394,8 @@ static void walk_try_options(const walk_function *function, int i) {
     walk_expect(&walk_bad, PATRON_E_STRUCT, function->argument[i].name, -1);
 }
 
-static void walk_try_result(const walk_function *function, int i) {
+static void walk_try_result(const walk_function *function, int i)
+{
     size_t size = walk_good.slot[i].bytes;
     uint32_t filled;
     walk_trying(function, "a %s of a later version", function->argument[i].name);
@@ -379,10 +413,12 @@ static void walk_try_result(const walk_function *function, int i) {
     walk_same(&walk_good, &walk_answer, &walk_other);
 }
 
-static void structs_of_other_versions_are_read_and_impossible_ones_refused(void **state) {
+static void structs_of_other_versions_are_read_and_impossible_ones_refused(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         for (int i = 0; i < function->argument_count; i++) {
             int form = function->argument[i].form;
             if (form != WALK_OPTIONS && form != WALK_RESULT)
@@ -401,10 +437,12 @@ static void structs_of_other_versions_are_read_and_impossible_ones_refused(void 
     walk_end();
 }
 
-static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void **state) {
+static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         int i = walk_find(function, "scratch");
         if (i < 0)
             continue;
@@ -432,10 +470,12 @@ static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void
     walk_end();
 }
 
-static void blocks_that_are_misaligned_or_too_small_are_refused(void **state) {
+static void blocks_that_are_misaligned_or_too_small_are_refused(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         walk_baseline(&walk_good, function);
         for (int i = 0; i < function->argument_count; i++) {
             const walk_argument *argument = &function->argument[i];
@@ -460,7 +500,8 @@ static void blocks_that_are_misaligned_or_too_small_are_refused(void **state) {
 }
 
 /* Every count that may be 0 is, and the arrays are there or not. */
-static void walk_empty(const walk_function *function, int absent) {
+static void walk_empty(const walk_function *function, int absent)
+{
     walk_baseline(&walk_bad, function);
     for (int i = 0; i < function->argument_count; i++) {
         int count = function->argument[i].count;
@@ -479,10 +520,12 @@ static void walk_empty(const walk_function *function, int absent) {
         walk_bad.slot[scratch].absent = absent;
 }
 
-static void no_rows_are_a_valid_number_of_rows(void **state) {
+static void no_rows_are_a_valid_number_of_rows(void **state)
+{
     (void)state;
     walk_start();
-    WALK_EACH(function) {
+    WALK_EACH(function)
+    {
         if (walk_find(function, "n") < 0)
             continue;
         walk_trying(function, "no rows and NULL columns");
@@ -501,13 +544,15 @@ static void no_rows_are_a_valid_number_of_rows(void **state) {
     walk_end();
 }
 
-static void faults_beyond_ranges_are_reported_too(void **state) {
+static void faults_beyond_ranges_are_reported_too(void **state)
+{
     (void)state;
     walk_start();
     for (size_t k = 0; k < walk_extra_count; k++) {
         const walk_extra *extra = &walk_extras[k];
         int used = 0;
-        WALK_EACH(function) {
+        WALK_EACH(function)
+        {
             if (!walk_extra_is_about(extra, function))
                 continue;
             walk_trying(function, "recipe %zu, %s", k, patron_status_name(extra->status));
@@ -523,7 +568,8 @@ static void faults_beyond_ranges_are_reported_too(void **state) {
     walk_end();
 }
 
-static void every_documented_fault_is_provoked_here_or_in_the_test_that_is_named(void **state) {
+static void every_documented_fault_is_provoked_here_or_in_the_test_that_is_named(void **state)
+{
     (void)state;
     walk_start();
     for (size_t k = 0; k < walk_function_count; k++) {
@@ -541,7 +587,8 @@ static void every_documented_fault_is_provoked_here_or_in_the_test_that_is_named
     walk_end();
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest walk[] = {
         cmocka_unit_test(a_valid_call_is_answered_and_a_fault_needs_no_place),
         cmocka_unit_test(a_pointer_that_must_not_be_null_is_named),

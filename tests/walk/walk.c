@@ -14,7 +14,8 @@ patron_fault walk_fault;
 static char walk_what[160];
 static unsigned char *walk_arena[WALK_ARGUMENTS];
 
-void walk_trying(const walk_function *function, const char *format, ...) {
+void walk_trying(const walk_function *function, const char *format, ...)
+{
     char detail[100];
     va_list list;
     va_start(list, format);
@@ -23,7 +24,8 @@ void walk_trying(const walk_function *function, const char *format, ...) {
     snprintf(walk_what, sizeof walk_what, "%s: %s", function->name, detail);
 }
 
-void walk_fail(const char *format, ...) {
+void walk_fail(const char *format, ...)
+{
     char detail[200];
     va_list list;
     va_start(list, format);
@@ -33,21 +35,24 @@ void walk_fail(const char *format, ...) {
     walk_failures++;
 }
 
-int walk_find(const walk_function *function, const char *name) {
+int walk_find(const walk_function *function, const char *name)
+{
     for (int i = 0; i < function->argument_count; i++)
         if (strcmp(function->argument[i].name, name) == 0)
             return i;
     return -1;
 }
 
-uint32_t walk_flags(const walk_case *c, int options) {
+uint32_t walk_flags(const walk_case *c, int options)
+{
     uint32_t flags = 0;
     if (!c->slot[options].absent)
         memcpy(&flags, c->slot[options].content + sizeof flags, sizeof flags);
     return flags;
 }
 
-void walk_copy(walk_case *to, const walk_case *from) {
+void walk_copy(walk_case *to, const walk_case *from)
+{
     to->function = from->function;
     to->scratch_is_given = from->scratch_is_given;
     for (int i = 0; i < from->function->argument_count; i++) {
@@ -60,7 +65,8 @@ void walk_copy(walk_case *to, const walk_case *from) {
 /* ------------------------------------------------------------------------------- a valid call */
 
 /* The k-th of some different values that lie in a range. */
-static double walk_real(const walk_range *range, size_t k) {
+static double walk_real(const walk_range *range, size_t k)
+{
     double step = (double)k + 1.0;
     if (range->has_min && range->has_max)
         return range->min + (range->max - range->min) * step / (WALK_N + 2);
@@ -69,7 +75,8 @@ static double walk_real(const walk_range *range, size_t k) {
     return 1.5 * step - 4.0;
 }
 
-static uint64_t walk_whole(const walk_case *c, const walk_range *range, int type, size_t k) {
+static uint64_t walk_whole(const walk_case *c, const walk_range *range, int type, size_t k)
+{
     if (range->below >= 0)
         return k % c->slot[range->below].whole;
     if (range->has_min && range->has_max) {
@@ -83,7 +90,8 @@ static uint64_t walk_whole(const walk_case *c, const walk_range *range, int type
 }
 
 static void walk_store(unsigned char *to, const walk_case *c, const walk_range *range, int type,
-                       size_t k) {
+                       size_t k)
+{
     double real = walk_real(range, k);
     uint64_t whole = type == WALK_REAL ? 0 : walk_whole(c, range, type, k);
     uint32_t half = (uint32_t)whole;
@@ -98,7 +106,8 @@ static void walk_store(unsigned char *to, const walk_case *c, const walk_range *
         memcpy(to, &whole, sizeof whole);
 }
 
-static void walk_fill_struct(walk_case *c, int i) {
+static void walk_fill_struct(walk_case *c, int i)
+{
     const walk_argument *argument = &c->function->argument[i];
     walk_slot *slot = &c->slot[i];
     uint32_t struct_size = (uint32_t)argument->element;
@@ -112,7 +121,8 @@ static void walk_fill_struct(walk_case *c, int i) {
         memcpy(slot->content, &struct_size, sizeof struct_size);
 }
 
-static void walk_fill(walk_case *c, int i) {
+static void walk_fill(walk_case *c, int i)
+{
     const walk_argument *argument = &c->function->argument[i];
     walk_slot *slot = &c->slot[i];
     if (!argument->pointer) {
@@ -132,7 +142,8 @@ static void walk_fill(walk_case *c, int i) {
                        k);
 }
 
-void walk_baseline(walk_case *c, const walk_function *function) {
+void walk_baseline(walk_case *c, const walk_function *function)
+{
     c->function = function;
     c->scratch_is_given = 0;
     for (int i = 0; i < function->argument_count; i++) {
@@ -149,7 +160,8 @@ void walk_baseline(walk_case *c, const walk_function *function) {
     walk_settle(c);
 }
 
-void walk_settle(walk_case *c) {
+void walk_settle(walk_case *c)
+{
     int scratch = walk_find(c->function, "scratch");
     if (scratch < 0 || c->scratch_is_given)
         return;
@@ -164,7 +176,8 @@ void walk_settle(walk_case *c) {
 
 /* ------------------------------------------------------------------------------------ the call */
 
-void walk_place(const walk_case *c, walk_raw *raw) {
+void walk_place(const walk_case *c, walk_raw *raw)
+{
     for (int i = 0; i < c->function->argument_count; i++) {
         const walk_slot *slot = &c->slot[i];
         if (walk_arena[i] == NULL)
@@ -180,14 +193,16 @@ void walk_place(const walk_case *c, walk_raw *raw) {
     }
 }
 
-static int walk_all(const unsigned char *bytes, size_t size, unsigned char value) {
+static int walk_all(const unsigned char *bytes, size_t size, unsigned char value)
+{
     for (size_t i = 0; i < size; i++)
         if (bytes[i] != value)
             return 0;
     return 1;
 }
 
-void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault) {
+void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault)
+{
     walk_raw raw[WALK_ARGUMENTS];
     walk_place(c, raw);
     memset(&outcome->fault, 0xEE, sizeof outcome->fault);
@@ -209,7 +224,8 @@ void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault) {
     }
 }
 
-int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b) {
+int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b)
+{
     for (int i = 0; i < c->function->argument_count; i++) {
         int direction = c->function->argument[i].direction;
         if (direction != WALK_OUT && direction != WALK_INOUT)
@@ -223,7 +239,8 @@ int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b) 
     return 1;
 }
 
-void walk_expect_ok(const walk_case *c, walk_outcome *outcome) {
+void walk_expect_ok(const walk_case *c, walk_outcome *outcome)
+{
     static walk_outcome again;
     walk_run(c, outcome, 1);
     if (outcome->status != PATRON_OK)
@@ -239,7 +256,8 @@ void walk_expect_ok(const walk_case *c, walk_outcome *outcome) {
 
 /* What the outputs are to be after a fault: for row-wise functions as after a call with the rows
    before it, for all others as they were. */
-static void walk_due(const walk_case *c, int64_t row, walk_outcome *due) {
+static void walk_due(const walk_case *c, int64_t row, walk_outcome *due)
+{
     static walk_case before;
     int n = walk_find(c->function, "n");
     if (c->function->row_wise && row > 0 && n >= 0) {
@@ -254,7 +272,8 @@ static void walk_due(const walk_case *c, int64_t row, walk_outcome *due) {
         memcpy(due->content[i], c->slot[i].content, c->slot[i].bytes);
 }
 
-void walk_expect(const walk_case *c, int32_t status, const char *argument, int64_t row) {
+void walk_expect(const walk_case *c, int32_t status, const char *argument, int64_t row)
+{
     static walk_outcome outcome, due;
     size_t number = (size_t)(c->function - walk_functions);
     walk_run(c, &outcome, 1);

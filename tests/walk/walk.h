@@ -11,7 +11,7 @@
 
 enum {
     WALK_ARGUMENTS = 14,
-    WALK_ROOM = 16384,  /* bytes an argument may take */
+    WALK_ROOM = 65536,  /* bytes an argument may take */
     WALK_N = 7,         /* rows */
     WALK_COUNT = 4,     /* any other count */
     WALK_CUSTOMERS = 3, /* in a ledger */

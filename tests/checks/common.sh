@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the checks: the top of the tree, the build folder (argument 1), a folder to work in.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -590,7 +590,6 @@ PATRON_API size_t PATRON_CALL patron_pareto_percent_rank_scratch_size(size_t n, 
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; n too
  *                             large
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given
@@ -614,7 +613,6 @@ PATRON_API int32_t PATRON_CALL patron_pareto_percent_rank(size_t n, const double
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       an order that is not one of these values; n too
  *                             large
- * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given

@@ -437,35 +437,46 @@ static void structs_of_other_versions_are_read_and_impossible_ones_refused(void 
     walk_end();
 }
 
+/* The good call with scratch at every address, and with too little. */
+static void walk_try_scratch(const walk_function *function, int i, const char *how)
+{
+    walk_run(&walk_good, &walk_answer, 1);
+    walk_copy(&walk_bad, &walk_good);
+    walk_slot *slot = &walk_bad.slot[i];
+    for (size_t k = 0; k < 16; k++)
+        for (int fill = 0x00; fill <= 0xFF; fill += 0xFF) {
+            walk_trying(function, "%s, scratch %zu bytes on, filled with %02X", how, k, fill);
+            memset(slot->content, fill, slot->bytes);
+            slot->behind = 16 + k;
+            walk_expect_ok(&walk_bad, &walk_other);
+            walk_same(&walk_good, &walk_answer, &walk_other);
+        }
+    if (slot->bytes == 0)
+        return;
+    walk_trying(function, "%s, scratch one byte short", how);
+    walk_copy(&walk_bad, &walk_good);
+    walk_bad.scratch_is_given = 1;
+    slot->bytes--;
+    walk_bad.slot[i + 1].whole--;
+    walk_expect(&walk_bad, PATRON_E_SCRATCH, "scratch_size", -1);
+}
+
 static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void **state)
 {
     (void)state;
     walk_start();
     WALK_EACH(function)
     {
-        int i = walk_find(function, "scratch");
-        if (i < 0)
+        int scratch = walk_find(function, "scratch"), order = walk_find(function, "order");
+        if (scratch < 0)
             continue;
         walk_baseline(&walk_good, function);
-        walk_run(&walk_good, &walk_answer, 1);
-        walk_copy(&walk_bad, &walk_good);
-        walk_slot *slot = &walk_bad.slot[i];
-        for (size_t k = 0; k < 16; k++)
-            for (int fill = 0x00; fill <= 0xFF; fill += 0xFF) {
-                walk_trying(function, "scratch %zu bytes on, filled with %02X", k, fill);
-                memset(slot->content, fill, slot->bytes);
-                slot->behind = 16 + k;
-                walk_expect_ok(&walk_bad, &walk_other);
-                walk_same(&walk_good, &walk_answer, &walk_other);
-            }
-        if (slot->bytes == 0)
+        walk_try_scratch(function, scratch, "valid");
+        if (order < 0 || !function->argument[order].nullable)
             continue;
-        walk_trying(function, "scratch one byte short");
-        walk_copy(&walk_bad, &walk_good);
-        walk_bad.scratch_is_given = 1;
-        slot->bytes--;
-        walk_bad.slot[i + 1].whole--;
-        walk_expect(&walk_bad, PATRON_E_SCRATCH, "scratch_size", -1);
+        walk_good.slot[order].absent = 1;
+        walk_settle(&walk_good);
+        walk_try_scratch(function, scratch, "without order");
     }
     walk_end();
 }

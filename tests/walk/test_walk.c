@@ -437,27 +437,30 @@ static void structs_of_other_versions_are_read_and_impossible_ones_refused(void 
     walk_end();
 }
 
-/* The good call with scratch at every address, and with too little. */
-static void walk_try_scratch(const walk_function *function, int i, const char *how)
+/* The good call with scratch at these addresses, and with a byte too little. */
+static void walk_try_scratch(int scratch, size_t addresses, const char *without)
 {
+    const walk_function *function = walk_good.function;
+    walk_slot *slot = &walk_bad.slot[scratch];
+    walk_settle(&walk_good);
     walk_run(&walk_good, &walk_answer, 1);
     walk_copy(&walk_bad, &walk_good);
-    walk_slot *slot = &walk_bad.slot[i];
-    for (size_t k = 0; k < 16; k++)
+    for (size_t k = 0; k < addresses; k++)
         for (int fill = 0x00; fill <= 0xFF; fill += 0xFF) {
-            walk_trying(function, "%s, scratch %zu bytes on, filled with %02X", how, k, fill);
+            walk_trying(function, "without %s, scratch %zu bytes on, filled with %02X", without, k,
+                        fill);
             memset(slot->content, fill, slot->bytes);
-            slot->behind = 16 + k;
+            slot->behind = addresses == 1 ? 0 : 64 + k;
             walk_expect_ok(&walk_bad, &walk_other);
             walk_same(&walk_good, &walk_answer, &walk_other);
         }
     if (slot->bytes == 0)
         return;
-    walk_trying(function, "%s, scratch one byte short", how);
+    walk_trying(function, "without %s, scratch one byte short", without);
     walk_copy(&walk_bad, &walk_good);
     walk_bad.scratch_is_given = 1;
     slot->bytes--;
-    walk_bad.slot[i + 1].whole--;
+    walk_bad.slot[scratch + 1].whole--;
     walk_expect(&walk_bad, PATRON_E_SCRATCH, "scratch_size", -1);
 }
 
@@ -467,16 +470,23 @@ static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void
     walk_start();
     WALK_EACH(function)
     {
-        int scratch = walk_find(function, "scratch"), order = walk_find(function, "order");
+        int scratch = walk_find(function, "scratch");
         if (scratch < 0)
             continue;
         walk_baseline(&walk_good, function);
-        walk_try_scratch(function, scratch, "valid");
-        if (order < 0 || !function->argument[order].nullable)
-            continue;
-        walk_good.slot[order].absent = 1;
-        walk_settle(&walk_good);
-        walk_try_scratch(function, scratch, "without order");
+        walk_try_scratch(scratch, 64, "nothing");
+        walk_baseline_of(&walk_good, function, WALK_MANY);
+        walk_try_scratch(scratch, 64, "nothing");
+        for (int i = 0; i < function->argument_count; i++) {
+            if (!function->argument[i].nullable)
+                continue;
+            walk_baseline(&walk_good, function);
+            walk_good.slot[i].absent = 1; /* other things may then be kept in scratch */
+            walk_try_scratch(scratch, 64, function->argument[i].name);
+            walk_baseline_of(&walk_good, function, WALK_MANY);
+            walk_good.slot[i].absent = 1;
+            walk_try_scratch(scratch, 1, function->argument[i].name);
+        }
     }
     walk_end();
 }

@@ -69,7 +69,7 @@ static double walk_real(const walk_range *range, size_t k)
 {
     double step = (double)k + 1.0;
     if (range->has_min && range->has_max)
-        return range->min + (range->max - range->min) * step / (WALK_N + 2);
+        return range->min + (range->max - range->min) * step / (WALK_MANY + 2);
     if (range->has_min)
         return range->min + 0.25 * step;
     return 1.5 * step - 4.0;
@@ -81,7 +81,7 @@ static uint64_t walk_whole(const walk_case *c, const walk_range *range, int type
         return k % c->slot[range->below].whole;
     if (range->has_min && range->has_max) {
         double span = range->max - range->min;
-        int64_t step = span > 20.0 ? (int64_t)k + 1 : (int64_t)k % ((int64_t)span + 1);
+        int64_t step = span > 20.0 ? (int64_t)k % 20 + 1 : (int64_t)k % ((int64_t)span + 1);
         return (uint64_t)((int64_t)range->min + step);
     }
     if (type == WALK_I64)
@@ -144,12 +144,17 @@ static void walk_fill(walk_case *c, int i)
 
 void walk_baseline(walk_case *c, const walk_function *function)
 {
+    walk_baseline_of(c, function, WALK_N);
+}
+
+void walk_baseline_of(walk_case *c, const walk_function *function, size_t rows)
+{
     c->function = function;
     c->scratch_is_given = 0;
     for (int i = 0; i < function->argument_count; i++) {
         memset(&c->slot[i], 0, offsetof(walk_slot, content));
         if (!function->argument[i].pointer)
-            c->slot[i].whole = strcmp(function->argument[i].name, "n") == 0 ? WALK_N : WALK_COUNT;
+            c->slot[i].whole = strcmp(function->argument[i].name, "n") == 0 ? rows : WALK_COUNT;
     }
     for (int i = 0; i < function->argument_count; i++)
         walk_fill(c, i);
@@ -181,8 +186,8 @@ void walk_place(const walk_case *c, walk_raw *raw)
     for (int i = 0; i < c->function->argument_count; i++) {
         const walk_slot *slot = &c->slot[i];
         if (walk_arena[i] == NULL)
-            walk_arena[i] = support_guarded(WALK_ROOM + 2 * WALK_MARGIN);
-        unsigned char *end = walk_arena[i] + WALK_ROOM + 2 * WALK_MARGIN;
+            walk_arena[i] = support_guarded(WALK_ROOM + 4 * WALK_MARGIN);
+        unsigned char *end = walk_arena[i] + WALK_ROOM + 4 * WALK_MARGIN;
         unsigned char *start = end - slot->behind - slot->bytes;
         memset(start - WALK_MARGIN, WALK_BEFORE, WALK_MARGIN);
         memset(end - slot->behind, WALK_BEFORE, slot->behind);
@@ -211,7 +216,7 @@ void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault)
     for (int i = 0; i < c->function->argument_count; i++) {
         const walk_argument *argument = &c->function->argument[i];
         const walk_slot *slot = &c->slot[i];
-        const unsigned char *end = walk_arena[i] + WALK_ROOM + 2 * WALK_MARGIN;
+        const unsigned char *end = walk_arena[i] + WALK_ROOM + 4 * WALK_MARGIN;
         const unsigned char *start = end - slot->behind - slot->bytes;
         if (!argument->pointer)
             continue;

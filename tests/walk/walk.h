@@ -13,6 +13,7 @@ enum {
     WALK_ARGUMENTS = 14,
     WALK_ROOM = 65536,  /* bytes an argument may take */
     WALK_N = 7,         /* rows */
+    WALK_MANY = 600,    /* rows, where an algorithm may take another way */
     WALK_COUNT = 4,     /* any other count */
     WALK_CUSTOMERS = 3, /* in a ledger */
     WALK_CAPACITY = 8   /* of a ledger */
@@ -100,8 +101,9 @@ typedef struct walk_outcome {
     unsigned char content[WALK_ARGUMENTS][WALK_ROOM];
 } walk_outcome;
 
-/* A valid call: every argument that is not nullable, and every one that is. */
+/* A valid call with every argument given, of WALK_N rows or as many as asked for. */
 void walk_baseline(walk_case *c, const walk_function *function);
+void walk_baseline_of(walk_case *c, const walk_function *function, size_t rows);
 
 /* Fills what the headers cannot say into a case that is filled from the ranges. */
 void walk_recipe(walk_case *c);

@@ -103,8 +103,8 @@ static void walk_fill_histories(walk_case *c, int i)
 static void walk_fill_order(walk_case *c, int i)
 {
     int v = walk_find(c->function, "value");
-    uint32_t order[WALK_N] = {0};
-    double value[WALK_N];
+    uint32_t order[WALK_MANY] = {0};
+    double value[WALK_MANY];
     size_t n = c->slot[i].bytes / sizeof *order;
     for (size_t k = 0; k < n; k++) {
         int64_t money;

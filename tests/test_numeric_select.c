@@ -2,11 +2,6 @@
  * Cuts through a column, against the whole column sorted and summed: integers in 128 bits, doubles
  * whose sums are exact (multiples of a power of two), so that both ways must agree to the last bit.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
 #include "../src/portability.h"
 #include "../src/numeric/numeric_select.h"
 #include "test_numeric.h"
@@ -20,7 +15,7 @@ static int compare_whole(const void *a, const void *b)
     return left > right ? -1 : left < right;
 }
 
-/* What the sorted column says of a cut; sums are kept by the type under test, one value at a time. */
+/* What the sorted column says of a cut, summing one value at a time. */
 static void expect_whole(const int64_t *sorted, size_t n, size_t rank, numeric_wide threshold,
                          numeric_cut_whole got)
 {
@@ -106,7 +101,7 @@ static void check(size_t n, const int64_t *whole)
 }
 
 /* Whole amounts below 2^32 in size, so that sums of a million stay exact in a double. */
-static int64_t amount(uint32_t shape, size_t i, size_t n, uint64_t *state)
+static int64_t amount(uint32_t shape, size_t i, size_t n, support_random *state)
 {
     double real = 1000.0 * test_shape_real(shape, i, n, state);
     double limit = 4294967296.0;
@@ -119,7 +114,9 @@ static void cuts_are_those_of_the_sorted_column(void **state)
     for (uint32_t shape = 0; shape < TEST_SHAPES; ++shape)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; ++i) {
             size_t n = sizes[i];
-            uint64_t random = shape + 100 * n;
+            if (n > support_rows(SIZE_MAX, 10000))
+                continue;
+            support_random random = support_random_from(shape + 100 * n);
             int64_t *whole = malloc(n * sizeof *whole);
             for (size_t row = 0; row < n; ++row)
                 whole[row] = amount(shape, row, n, &random);
@@ -163,7 +160,7 @@ static void nobody_reaches_a_share_where_all_lose(void **state)
 static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state)
 {
     (void)state;
-    for (size_t n = 1; n < (size_t)1 << 30; n += 1 + n / 9)
+    for (size_t n = 1; n < (size_t)1 << 27; n += 1 + n / 9)
         assert_true(patron_numeric_select_scratch_size(n) <= 24 * n + 65536);
     assert_true(patron_numeric_select_scratch_size(4097) <= 24 * 4097 + 65536);
     assert_true(patron_numeric_select_scratch_size(65536) <= 24 * 65536 + 65536);

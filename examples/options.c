@@ -116,6 +116,9 @@ static int complete(const options *chosen) {
     if (chosen->margin != NULL && chosen->has_margin_rate) {
         return complain("--margin-rate", "has no meaning beside --margin.");
     }
+    if (strlen(chosen->currency) > 8) {
+        return complain("--currency", "has more than 8 characters.");
+    }
     if (chosen->mark == chosen->delimiter) {
         return complain("--decimal-mark", "cannot be the delimiter too: give --delimiter.");
     }

@@ -11,8 +11,8 @@ typedef struct progress {
     clock_t next;
 } progress;
 
-void progress_start(progress *progress);
-void progress_show(progress *progress, uint64_t lines, uint64_t bytes);
-void progress_end(progress *progress);
+void progress_start(progress *meter);
+void progress_show(progress *meter, uint64_t lines, uint64_t bytes);
+void progress_end(progress *meter);
 
 #endif

@@ -250,9 +250,11 @@ void wording_lines(const wording *said, char text[WORDING_SENTENCE]) {
     wording_count(bad, (double)said->all->bad);
     wording_count(blank, (double)said->all->blank);
     wording_count(later, (double)said->all->later);
-    size_t size = (size_t)snprintf(text, WORDING_SENTENCE, "%s lines were read; %s bad %s left out",
-                                   lines, said->all->bad > 0 ? bad : "no",
-                                   said->all->bad == 1 ? "line was" : "lines were");
+    size_t size = (size_t)snprintf(text, WORDING_SENTENCE, "%s lines were read; %s %s", lines,
+                                   said->all->bad > 0 ? bad : "none",
+                                   said->all->bad == 0   ? "was bad"
+                                   : said->all->bad == 1 ? "bad line was left out"
+                                                         : "bad lines were left out");
     if (said->all->blank > 0) {
         size += (size_t)snprintf(text + size, WORDING_SENTENCE - size, ", and %s blank", blank);
     }

@@ -29,6 +29,7 @@ static void put_lifetime(FILE *file, const wording *said, size_t row) {
 }
 
 void report_csv(FILE *file, const wording *said) {
+    static const char letters[] = "-ABC";
     const figures *made = said->made;
     const int margin = said->all->margin != NULL;
     fprintf(file,
@@ -41,7 +42,7 @@ void report_csv(FILE *file, const wording *said) {
         size_t size = 0;
         const char *name = customer_ids_name(&said->all->ids, row, &size);
         csv_write(file, name, size);
-        fprintf(file, ",%u,%.1s", (unsigned)made->rank[row], "-ABC" + made->customer_class[row]);
+        fprintf(file, ",%u,%c", (unsigned)made->rank[row], letters[made->customer_class[row]]);
         put_money(file, said, history->spend);
         if (margin) {
             put_money(file, said, history->margin);

@@ -5,13 +5,29 @@
 #include <math.h>
 #include <string.h>
 
+/* A sentence whose words with hyphens, such as dates, are not broken in two. */
+static void put_sentence(FILE *file, const char *text) {
+    while (*text != 0) {
+        const size_t size = strcspn(text, " ");
+        const int whole = memchr(text, '-', size) != NULL;
+        fputs(whole ? "<span class=\"whole\">" : "", file);
+        markup_bytes(file, text, size);
+        fputs(whole ? "</span>" : "", file);
+        text += size;
+        if (*text == ' ') {
+            putc(' ', file);
+            text++;
+        }
+    }
+}
+
 static void say(FILE *file, const wording *said, const char *tag,
                 void (*sentence)(const wording *, char[WORDING_SENTENCE])) {
     char text[WORDING_SENTENCE];
     sentence(said, text);
     if (text[0] != 0) {
         fprintf(file, "<p%s>", tag);
-        markup_text(file, text);
+        put_sentence(file, text);
         fputs("</p>\n", file);
     }
 }
@@ -28,7 +44,7 @@ static void figure_boxes(FILE *file, const wording *said) {
     const figures *made = said->made;
     char text[WORDING_NUMBER];
     char what[WORDING_NUMBER];
-    fputs("<dl class=\"figures\">\n", file);
+    fprintf(file, "<dl class=\"figures\" style=\"--boxes:%d\">\n", made->lifetime != NULL ? 6 : 4);
     wording_count(text, (double)made->customers);
     figure_box(file, "customers", text);
     wording_whole(said, text, made->pareto.total);
@@ -151,13 +167,13 @@ static void top_row(FILE *file, const wording *said, size_t row) {
     size_t size = 0;
     const figures *made = said->made;
     const char *name = customer_ids_name(&said->all->ids, row, &size);
-    fputs("<tr><td class=\"name\">", file);
+    fputs("<tr><th scope=\"row\" class=\"name\">", file);
     markup_bytes(file, name, size);
-    fputs("</td>", file);
+    fputs("</th>", file);
     wording_whole(said, text, made->value[row]);
     cell(file, text);
     wording_count(text, made->history[row].days);
-    cell(file, text);
+    fprintf(file, "<td class=\"less\">%s</td>", text);
     if (made->history[row].days > 0) {
         dates_format(last, made->history[row].last_day);
     }
@@ -174,7 +190,8 @@ static void top_table(FILE *file, const wording *said) {
     fprintf(file,
             "<div class=\"card\"><div class=\"wide\"><table>\n<caption>The best "
             "customers</caption>\n<thead><tr><th scope=\"col\">customer</th><th "
-            "scope=\"col\">%s</th><th scope=\"col\">days</th><th scope=\"col\">last visit</th>%s"
+            "scope=\"col\">%s</th><th scope=\"col\" class=\"less\">days</th><th scope=\"col\">last "
+            "visit</th>%s"
             "</tr></thead>\n<tbody>\n",
             wording_value(said),
             made->lifetime != NULL ? "<th scope=\"col\">lifetime value</th>" : "");
@@ -235,9 +252,9 @@ void report_html(FILE *file, const wording *said) {
     figure_boxes(file, said);
     fputs("<section>\n<h2>Where the money comes from</h2>\n", file);
     report_curves(file, said);
-    tile_table(file, said);
-    fputs("</div>\n<div class=\"pair\">\n", file);
     class_table(file, said);
+    fputs("</div>\n<div class=\"pair\">\n", file);
+    tile_table(file, said);
     top_table(file, said);
     fputs("</div>\n", file);
     say(file, said, "", wording_once);

@@ -121,4 +121,5 @@ void report_text(FILE *file, const wording *said) {
     putc('\n', file);
     say(file, said, wording_lines);
     bad_lines(file, said);
+    fprintf(file, "\nThe page for a browser: %s\n", said->chosen->html);
 }

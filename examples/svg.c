@@ -111,7 +111,7 @@ void svg_text(const svg_plot *plot, const char *class_name, double x, double y, 
 
 double svg_step(double range, int at_most) {
     double step = 1;
-    while (range / step <= at_most / 10.0) {
+    while (range / step <= at_most) {
         step /= 10;
     }
     for (int times = 0; range / step > at_most; times++) {

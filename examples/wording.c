@@ -22,6 +22,17 @@ void wording_share(char text[WORDING_NUMBER], double share) {
     strcat(text, share == share ? "%" : "");
 }
 
+/* A rate as it was given: 10%, 2.5%. */
+static void rate_text(char text[WORDING_NUMBER], double rate) {
+    money_format_real(text, rate * 100, 2);
+    size_t size = strlen(text);
+    while (text[size - 1] == '0') {
+        size--;
+    }
+    size -= text[size - 1] == '.';
+    strcpy(text + size, "%");
+}
+
 void wording_fraction(char text[WORDING_NUMBER], double number) {
     money_format_real(text, number, 3);
 }
@@ -172,9 +183,9 @@ void wording_lifetime(const wording *said, char text[WORDING_SENTENCE]) {
     name_of(said, made->lifetime_order[0], name);
     wording_share(held, made->lifetime_pareto.top_held);
     snprintf(text, WORDING_SENTENCE,
-             "The years to come are worth %s. It comes from the %s customers who are active: the "
-             "middle one is worth %s, the most valuable, %s, %s; the best 20%% of all customers "
-             "hold %s of it.",
+             "What they will still buy is worth %s today. %s customers are active: the middle one "
+             "of them is worth %s, the most valuable (%s) %s; the best 20%% of all customers hold "
+             "%s of the lifetime value.",
              total, active, median, name, best, held);
 }
 
@@ -213,7 +224,7 @@ void wording_rule(const wording *said, char text[WORDING_SENTENCE]) {
     if (said->made->lifetime == NULL) {
         return;
     }
-    wording_share(discount, said->chosen->discount);
+    rate_text(discount, said->chosen->discount);
     snprintf(text, WORDING_SENTENCE,
              "A customer who bought in the last %s is taken to go on at the average pace of their "
              "own history (over one %s at least), to come back every %s with that probability, "
@@ -229,7 +240,7 @@ void wording_margin(const wording *said, char text[WORDING_SENTENCE]) {
     if (said->made->lifetime == NULL) {
         return;
     }
-    wording_share(rate, said->chosen->margin_rate);
+    rate_text(rate, said->chosen->margin_rate);
     if (said->all->margin != NULL) {
         snprintf(text, WORDING_SENTENCE, "The margin is the one in the file.");
     } else if (said->chosen->has_margin_rate) {

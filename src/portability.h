@@ -57,7 +57,8 @@
 #endif
 
 /* Number of one bits. */
-PORTABILITY_INLINE uint32_t portability_popcount64(uint64_t bits) {
+PORTABILITY_INLINE uint32_t portability_popcount64(uint64_t bits)
+{
     bits = bits - ((bits >> 1) & UINT64_C(0x5555555555555555));
     bits = (bits & UINT64_C(0x3333333333333333)) + ((bits >> 2) & UINT64_C(0x3333333333333333));
     bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);

@@ -2,13 +2,15 @@
 
 #include <stdio.h>
 
-static void the_api_version_is_packed_as_the_header_says(void **state) {
+static void the_api_version_is_packed_as_the_header_says(void **state)
+{
     (void)state;
     assert_int_equal(patron_version(),
                      PATRON_API_MAJOR * 65536 + PATRON_API_MINOR * 256 + PATRON_API_PATCH);
 }
 
-static void the_release_version_is_the_text_of_the_header_and_of_the_build(void **state) {
+static void the_release_version_is_the_text_of_the_header_and_of_the_build(void **state)
+{
     (void)state;
     char text[32];
     snprintf(text, sizeof text, "%d.%d.%d", (int)PATRON_RELEASE_MAJOR, (int)PATRON_RELEASE_MINOR,
@@ -19,7 +21,8 @@ static void the_release_version_is_the_text_of_the_header_and_of_the_build(void 
 #endif
 }
 
-static void every_status_has_the_name_of_its_enumerator(void **state) {
+static void every_status_has_the_name_of_its_enumerator(void **state)
+{
     (void)state;
 #define NAMED(status) assert_string_equal(patron_status_name(status), #status)
     NAMED(PATRON_OK);
@@ -39,14 +42,16 @@ static void every_status_has_the_name_of_its_enumerator(void **state) {
 #undef NAMED
 }
 
-static void a_number_that_is_no_status_has_a_name_that_says_so(void **state) {
+static void a_number_that_is_no_status_has_a_name_that_says_so(void **state)
+{
     (void)state;
     assert_string_equal(patron_status_name(-1), "PATRON_E_?");
     assert_string_equal(patron_status_name(PATRON_E_UNKNOWN + 1), "PATRON_E_?");
     assert_string_equal(patron_status_name(INT32_MAX), "PATRON_E_?");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest base[] = {
         cmocka_unit_test(the_api_version_is_packed_as_the_header_says),
         cmocka_unit_test(the_release_version_is_the_text_of_the_header_and_of_the_build),

@@ -119,8 +119,8 @@ PATRON_API int32_t PATRON_CALL patron_calendar_add_months(size_t n, const int32_
 
 /*
  * Whole months from one day to another: the largest m for which from plus m months (as
- * patron_calendar_add_months counts them) is not after to; negative where to is before from, and
- * then the smallest in size for which from plus m months is not before to.
+ * patron_calendar_add_months counts them) is not after to. Where to is before from, the m <= 0 that is
+ * largest in size and for which from plus m months is not before to: both count towards 0.
  *
  * @param n       in
  * @param from    in [n]  days since 1970-01-01, any

@@ -69,9 +69,11 @@ PATRON_API int32_t PATRON_CALL patron_sum_check(const patron_sum *sum, size_t su
  * @fault PATRON_E_SIZE        sum_size is below patron_sum_size()
  * @fault PATRON_E_CORRUPT     the block does not hold a sum
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_FULL        more than 2^62 values in all
+ * @fault PATRON_E_FULL        more than 2^62 values in all; the argument is "sum", the row that of the
+ *                             first value there was no room for, the value the number of values held
  * @source R. Neal, "Fast exact summation using small and large superaccumulators" (2015), section 2
- * @cost O(n) time, no scratch; mergeable
+ * @cost O(n) time, no scratch; mergeable. Looks at the head of the block only, for speed: a block from
+ *       elsewhere goes through patron_sum_check first, and every other function sees a damaged one.
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_sum_add(patron_sum *sum, size_t sum_size, size_t n,
@@ -88,7 +90,7 @@ PATRON_API int32_t PATRON_CALL patron_sum_add(patron_sum *sum, size_t sum_size, 
  * @fault PATRON_E_ALIGN    a block is not at a multiple of 8
  * @fault PATRON_E_SIZE     a block is smaller than patron_sum_size()
  * @fault PATRON_E_CORRUPT  a block does not hold a sum
- * @fault PATRON_E_FULL     more than 2^62 values in all
+ * @fault PATRON_E_FULL     more than 2^62 values in all; the argument is "other"
  * @cost O(1), no scratch; mergeable
  * @since 0.1
  */
@@ -151,7 +153,7 @@ PATRON_API int32_t PATRON_CALL patron_sum_encode(const patron_sum *sum, size_t s
  * @param sum_size    in               bytes of the block
  * @param fault       out or NULL
  * @fault PATRON_E_ALIGN    sum is not a multiple of 8
- * @fault PATRON_E_SIZE     sum_size is below patron_sum_size()
+ * @fault PATRON_E_SIZE     sum_size is below patron_sum_size(), or bytes_size below what was encoded
  * @fault PATRON_E_CORRUPT  bytes that are not an encoded sum
  * @fault PATRON_E_FORMAT   a format version newer than this library
  * @cost O(1), no scratch

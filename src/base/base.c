@@ -1,6 +1,7 @@
 #include "base_fault.h"
 
-uint32_t PATRON_CALL patron_version(void) {
+uint32_t PATRON_CALL patron_version(void)
+{
     return (uint32_t)PATRON_API_MAJOR << 16 | (uint32_t)PATRON_API_MINOR << 8 |
            (uint32_t)PATRON_API_PATCH;
 }
@@ -10,11 +11,13 @@ static const char base_release_text[] = {'0' + PATRON_RELEASE_MAJOR, '.',
                                          '0' + PATRON_RELEASE_MINOR, '.',
                                          '0' + PATRON_RELEASE_PATCH, '\0'};
 
-const char *PATRON_CALL patron_version_text(void) {
+const char *PATRON_CALL patron_version_text(void)
+{
     return base_release_text;
 }
 
-const char *PATRON_CALL patron_status_name(int32_t status) {
+const char *PATRON_CALL patron_status_name(int32_t status)
+{
     switch (status) {
     case PATRON_OK:
         return "PATRON_OK";

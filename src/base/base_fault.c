@@ -10,7 +10,8 @@ typedef struct base_struct_head {
     uint32_t second;
 } base_struct_head;
 
-static void base_copy_text(char *to, size_t room, const char *from) {
+static void base_copy_text(char *to, size_t room, const char *from)
+{
     size_t length = strlen(from);
     if (length > room - 1)
         length = room - 1;
@@ -19,7 +20,8 @@ static void base_copy_text(char *to, size_t room, const char *from) {
 }
 
 static void base_fill(patron_fault *fault, int32_t status, const char *argument,
-                      const char *expected) {
+                      const char *expected)
+{
     fault->status = status;
     fault->kind = PATRON_FAULT_NO_VALUE;
     fault->row = -1;
@@ -31,18 +33,21 @@ static void base_fill(patron_fault *fault, int32_t status, const char *argument,
 }
 
 int32_t patron_base_fault_plain(patron_fault *fault, int32_t status, const char *argument,
-                                const char *expected) {
+                                const char *expected)
+{
     if (fault != NULL)
         base_fill(fault, status, argument, expected);
     return status;
 }
 
-int32_t patron_base_fault_null(patron_fault *fault, const char *argument) {
+int32_t patron_base_fault_null(patron_fault *fault, const char *argument)
+{
     return patron_base_fault_plain(fault, PATRON_E_NULL, argument, "a pointer that is not NULL");
 }
 
 int32_t patron_base_fault_real(patron_fault *fault, int32_t status, const char *argument,
-                               int64_t row, double value, const char *expected) {
+                               int64_t row, double value, const char *expected)
+{
     if (fault != NULL) {
         base_fill(fault, status, argument, expected);
         fault->kind = PATRON_FAULT_REAL;
@@ -53,7 +58,8 @@ int32_t patron_base_fault_real(patron_fault *fault, int32_t status, const char *
 }
 
 int32_t patron_base_fault_signed(patron_fault *fault, int32_t status, const char *argument,
-                                 int64_t row, int64_t value, const char *expected) {
+                                 int64_t row, int64_t value, const char *expected)
+{
     if (fault != NULL) {
         base_fill(fault, status, argument, expected);
         fault->kind = PATRON_FAULT_SIGNED;
@@ -64,7 +70,8 @@ int32_t patron_base_fault_signed(patron_fault *fault, int32_t status, const char
 }
 
 int32_t patron_base_fault_unsigned(patron_fault *fault, int32_t status, const char *argument,
-                                   int64_t row, uint64_t value, const char *expected) {
+                                   int64_t row, uint64_t value, const char *expected)
+{
     if (fault != NULL) {
         base_fill(fault, status, argument, expected);
         fault->kind = PATRON_FAULT_UNSIGNED;
@@ -75,7 +82,8 @@ int32_t patron_base_fault_unsigned(patron_fault *fault, int32_t status, const ch
 }
 
 int32_t patron_base_check_scratch(const void *scratch, size_t given, size_t needed,
-                                  patron_fault *fault) {
+                                  patron_fault *fault)
+{
     if (scratch == NULL && needed > 0)
         return patron_base_fault_null(fault, "scratch");
     if (given < needed)
@@ -84,7 +92,8 @@ int32_t patron_base_check_scratch(const void *scratch, size_t given, size_t need
     return PATRON_OK;
 }
 
-int32_t patron_base_check_state(const void *state, const char *argument, patron_fault *fault) {
+int32_t patron_base_check_state(const void *state, const char *argument, patron_fault *fault)
+{
     if (state == NULL)
         return patron_base_fault_null(fault, argument);
     if (((uintptr_t)state & 7u) != 0)
@@ -93,7 +102,8 @@ int32_t patron_base_check_state(const void *state, const char *argument, patron_
     return PATRON_OK;
 }
 
-static int base_all_zero(const unsigned char *bytes, size_t size) {
+static int base_all_zero(const unsigned char *bytes, size_t size)
+{
     for (size_t i = 0; i < size; i++)
         if (bytes[i] != 0)
             return 0;
@@ -101,7 +111,8 @@ static int base_all_zero(const unsigned char *bytes, size_t size) {
 }
 
 int32_t patron_base_read_options(void *known, size_t known_size, size_t first_size,
-                                 uint32_t known_flags, const void *given, patron_fault *fault) {
+                                 uint32_t known_flags, const void *given, patron_fault *fault)
+{
     memset(known, 0, known_size);
     if (given == NULL)
         return PATRON_OK;
@@ -123,7 +134,8 @@ int32_t patron_base_read_options(void *known, size_t known_size, size_t first_si
     return PATRON_OK;
 }
 
-int32_t patron_base_check_result(const void *result, size_t first_size, patron_fault *fault) {
+int32_t patron_base_check_result(const void *result, size_t first_size, patron_fault *fault)
+{
     if (result == NULL)
         return patron_base_fault_null(fault, "result");
     uint32_t struct_size;
@@ -134,7 +146,8 @@ int32_t patron_base_check_result(const void *result, size_t first_size, patron_f
     return PATRON_OK;
 }
 
-void patron_base_write_result(void *result, const void *known, size_t known_size) {
+void patron_base_write_result(void *result, const void *known, size_t known_size)
+{
     base_struct_head head;
     memcpy(&head, result, sizeof head);
     size_t filled = head.struct_size < known_size ? head.struct_size : known_size;

@@ -5,5 +5,5 @@ import { WASI } from 'node:wasi';
 const args = process.argv.slice(2);
 const wasi = new WASI({ version: 'preview1', args, env: process.env, preopens: { '/': '/' } });
 const module = await WebAssembly.compile(await readFile(args[0]));
-const instance = await WebAssembly.instantiate(module, wasi.getImportObject());
+const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: wasi.wasiImport });
 process.exit(wasi.start(instance));

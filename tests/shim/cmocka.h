@@ -16,14 +16,16 @@ struct CMUnitTest {
     void (*run)(void **state);
 };
 
-static inline void shim_require(int holds, const char *text, const char *file, int line) {
+static inline void shim_require(int holds, const char *text, const char *file, int line)
+{
     if (!holds) {
         fprintf(stderr, "%s:%d: %s\n[  FAILED  ] 1 test(s).\n", file, line, text);
         exit(1);
     }
 }
 
-static inline int shim_run(const char *group, const struct CMUnitTest *tests, size_t n) {
+static inline int shim_run(const char *group, const struct CMUnitTest *tests, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         void *state = NULL;
         fprintf(stderr, "[ RUN      ] %s: %s\n", group, tests[i].name);
@@ -35,7 +37,9 @@ static inline int shim_run(const char *group, const struct CMUnitTest *tests, si
 
 #define SHIM_REQUIRE(holds, text) shim_require((holds), (text), __FILE__, __LINE__)
 #define cmocka_unit_test(function)                                                                 \
-    { #function, function }
+    {                                                                                              \
+#        function, function                                                                        \
+    }
 #define cmocka_run_group_tests(tests, setup, teardown)                                             \
     ((void)(setup), (void)(teardown), shim_run(#tests, (tests), sizeof(tests) / sizeof *(tests)))
 #define assert_true(c) SHIM_REQUIRE((c) != 0, #c)

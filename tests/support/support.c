@@ -19,7 +19,8 @@
 #    define PATRON_DATA_DEFAULT "../shared/data"
 #endif
 
-int support_close(double actual, double expected, double relative, double absolute) {
+int support_close(double actual, double expected, double relative, double absolute)
+{
     if (isnan(expected) ? isnan(actual) : actual == expected)
         return 1;
     double distance = fabs(actual - expected);
@@ -30,7 +31,8 @@ int support_close(double actual, double expected, double relative, double absolu
     return 0;
 }
 
-int support_fault_is(const patron_fault *fault, int32_t status, const char *argument, int64_t row) {
+int support_fault_is(const patron_fault *fault, int32_t status, const char *argument, int64_t row)
+{
     if (fault->status == status && fault->row == row && strcmp(fault->argument, argument) == 0)
         return 1;
     fprintf(stderr, "is %s about %s, row %lld; expected %s about %s, row %lld\n",
@@ -39,50 +41,60 @@ int support_fault_is(const patron_fault *fault, int32_t status, const char *argu
     return 0;
 }
 
-support_random support_random_from(uint64_t seed) {
+support_random support_random_from(uint64_t seed)
+{
     support_random random = {seed};
     return random;
 }
 
-uint64_t support_random_bits(support_random *random) {
+uint64_t support_random_bits(support_random *random)
+{
     uint64_t z = random->state += UINT64_C(0x9E3779B97F4A7C15);
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
     return z ^ (z >> 31);
 }
 
-uint64_t support_random_below(support_random *random, uint64_t end) {
+uint64_t support_random_below(support_random *random, uint64_t end)
+{
     return support_random_bits(random) % end;
 }
 
-int64_t support_random_integer(support_random *random, int64_t first, int64_t last) {
+int64_t support_random_integer(support_random *random, int64_t first, int64_t last)
+{
     uint64_t width = (uint64_t)last - (uint64_t)first + 1;
     uint64_t step = width == 0 ? support_random_bits(random) : support_random_below(random, width);
     return (int64_t)((uint64_t)first + step);
 }
 
-double support_random_uniform(support_random *random) {
+double support_random_uniform(support_random *random)
+{
     return ((double)(support_random_bits(random) >> 12) + 0.5) / 4503599627370496.0;
 }
 
-double support_random_between(support_random *random, double low, double high) {
+double support_random_between(support_random *random, double low, double high)
+{
     return low + (high - low) * support_random_uniform(random);
 }
 
-double support_random_normal(support_random *random) {
+double support_random_normal(support_random *random)
+{
     double length = sqrt(-2.0 * log(support_random_uniform(random)));
     return length * cos(6.283185307179586 * support_random_uniform(random));
 }
 
-double support_random_exponential(support_random *random, double mean) {
+double support_random_exponential(support_random *random, double mean)
+{
     return -mean * log(support_random_uniform(random));
 }
 
-double support_random_pareto(support_random *random, double minimum, double shape) {
+double support_random_pareto(support_random *random, double minimum, double shape)
+{
     return minimum * pow(support_random_uniform(random), -1.0 / shape);
 }
 
-void support_random_permutation(support_random *random, uint32_t *order, size_t n) {
+void support_random_permutation(support_random *random, uint32_t *order, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         size_t j = (size_t)support_random_below(random, i + 1);
         order[i] = order[j];
@@ -93,11 +105,13 @@ void support_random_permutation(support_random *random, uint32_t *order, size_t 
 #ifdef SUPPORT_HAS_PAGES
 
 /* The bytes of the whole pages that hold size bytes; the guard comes after them. */
-static size_t support_room(size_t size, size_t page) {
+static size_t support_room(size_t size, size_t page)
+{
     return (size + page - 1) / page * page;
 }
 
-void *support_guarded(size_t size) {
+void *support_guarded(size_t size)
+{
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t room = support_room(size, page);
     unsigned char *start =
@@ -110,7 +124,8 @@ void *support_guarded(size_t size) {
     return start + room - size;
 }
 
-void support_guarded_free(void *memory, size_t size) {
+void support_guarded_free(void *memory, size_t size)
+{
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t room = support_room(size, page);
     munmap((unsigned char *)memory + size - room, room + page);
@@ -118,7 +133,8 @@ void support_guarded_free(void *memory, size_t size) {
 
 #else
 
-void *support_guarded(size_t size) {
+void *support_guarded(size_t size)
+{
     void *memory = malloc(size + 1);
     if (memory == NULL)
         exit(1);
@@ -126,23 +142,27 @@ void *support_guarded(size_t size) {
     return memory;
 }
 
-void support_guarded_free(void *memory, size_t size) {
+void support_guarded_free(void *memory, size_t size)
+{
     (void)size;
     free(memory);
 }
 
 #endif
 
-int support_quick(void) {
+int support_quick(void)
+{
     const char *quick = getenv("PATRON_QUICK");
     return quick != NULL && quick[0] != '\0' && strcmp(quick, "0") != 0;
 }
 
-size_t support_rows(size_t full, size_t quick) {
+size_t support_rows(size_t full, size_t quick)
+{
     return support_quick() ? quick : full;
 }
 
-const char *support_data(const char *name) {
+const char *support_data(const char *name)
+{
     static char path[4096];
     const char *folder = getenv("PATRON_DATA");
     if (folder == NULL || folder[0] == '\0')

@@ -1,0 +1,69 @@
+/*
+ * How scratch memory is carved into arrays, and how its size is counted beforehand.
+ *
+ * A sizing function counts what the call carves, in any order, and both saturate:
+ *
+ *     size_t need = NUMERIC_SCRATCH_SLACK;
+ *     need = numeric_scratch_need(need, n, sizeof(double));
+ *
+ *     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
+ *     double *column = numeric_scratch_take(&carve, n, sizeof(double));
+ *
+ * Every piece starts at a multiple of 64, whatever the address of the scratch. The pointer is moved
+ * by adding to it and never made from an integer, so that it keeps its provenance.
+ */
+#ifndef PATRON_NUMERIC_SCRATCH_H
+#define PATRON_NUMERIC_SCRATCH_H
+
+#include "../portability.h"
+
+/* What aligning the first piece may cost; where a count starts. */
+#define NUMERIC_SCRATCH_ALIGN ((size_t)64)
+#define NUMERIC_SCRATCH_SLACK ((size_t)63)
+
+typedef struct numeric_scratch {
+    unsigned char *at;
+    size_t left;
+} numeric_scratch;
+
+/* total + count * size rounded up to the next piece; SIZE_MAX stays SIZE_MAX. */
+PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return SIZE_MAX;
+    size_t bytes = count * size;
+    if (bytes > SIZE_MAX - NUMERIC_SCRATCH_SLACK)
+        return SIZE_MAX;
+    bytes = (bytes + NUMERIC_SCRATCH_SLACK) / NUMERIC_SCRATCH_ALIGN * NUMERIC_SCRATCH_ALIGN;
+    return total > SIZE_MAX - bytes ? SIZE_MAX : total + bytes;
+}
+
+/* Starts carving. size is what the caller gave, already found to suffice. */
+PORTABILITY_INLINE numeric_scratch numeric_scratch_open(void *scratch, size_t size)
+{
+    numeric_scratch opened;
+    opened.at = (unsigned char *)scratch;
+    opened.left = size;
+    size_t skip = (size_t)((uintptr_t)0 - (uintptr_t)scratch) & NUMERIC_SCRATCH_SLACK;
+    if (scratch == NULL || skip > size) {
+        opened.left = 0;
+        return opened;
+    }
+    opened.at += skip;
+    opened.left -= skip;
+    return opened;
+}
+
+/* The next piece of count elements; NULL where the scratch is short, which a right count rules out. */
+PORTABILITY_INLINE void *numeric_scratch_take(numeric_scratch *scratch, size_t count, size_t size)
+{
+    size_t bytes = numeric_scratch_need(0, count, size);
+    if (bytes > scratch->left)
+        return NULL;
+    unsigned char *piece = scratch->at;
+    scratch->at += bytes;
+    scratch->left -= bytes;
+    return piece;
+}
+
+#endif

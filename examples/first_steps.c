@@ -16,7 +16,7 @@ int main(void) {
     int64_t spend[CUSTOMERS];
     double margin[CUSTOMERS];
     double value[CUSTOMERS];
-    patron_pareto_money_result pareto = {sizeof pareto};
+    patron_pareto_money_result pareto = {.struct_size = sizeof pareto};
     const patron_clv_terms terms = {
         0, 0.7, 0.1, 0, 0, PATRON_CLV_FOREVER, PATRON_CLV_END_IF_RETAINED};
     patron_fault fault;

@@ -1,35 +1,22 @@
 /*
- * What the tests of numeric/ share: a deterministic generator, shapes of columns that sorts and
- * selections find hard, and memory of an exact size, at an odd address, between guard bytes.
+ * What the tests of numeric/ share: shapes of columns that sorts and selections find hard, and memory
+ * of an exact size, at an odd address, between guard bytes.
  */
 #ifndef TEST_NUMERIC_H
 #define TEST_NUMERIC_H
 
+#include "support.h"
+
 #include <math.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { TEST_GUARD = 64, TEST_SHAPES = 14 };
 
-static inline uint64_t test_random(uint64_t *state)
-{
-    uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
-    mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
-    return mixed ^ mixed >> 31;
-}
-
-static inline double test_uniform(uint64_t *state)
-{
-    return (double)(test_random(state) >> 11) / 9007199254740992.0;
-}
-
 /* Row i of a column of n rows of the given shape. */
-static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_t *state)
+static inline double test_shape_real(uint32_t shape, size_t i, size_t n, support_random *state)
 {
-    double u = test_uniform(state);
+    double u = support_random_uniform(state);
     switch (shape) {
     case 0:
         return u;
@@ -42,7 +29,7 @@ static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_
     case 4:
         return floor(1000.0 * u);
     case 5:
-        return (u < 0.5 ? -1.0 : 1.0) * pow(10.0, 600.0 * test_uniform(state) - 300.0);
+        return (u < 0.5 ? -1.0 : 1.0) * pow(10.0, 600.0 * support_random_uniform(state) - 300.0);
     case 6:
         return i == n / 3 ? -1e308 : i == n / 2 ? 1e308 : 1.0 + u * 1e-9;
     case 7:
@@ -54,22 +41,24 @@ static inline double test_shape_real(uint32_t shape, size_t i, size_t n, uint64_
     case 10:
         return i % 3 == 0 ? 0.0 : i % 3 == 1 ? -0.0 : (u < 0.1 ? u : -0.0);
     case 11: /* each magnitude again holds most of the rest: outliers within outliers */
-        return ldexp(1.0 + u * 1e-3, -(int)(60.0 * floor(-log(1.0 - test_uniform(state)) * 2.0)));
+        return ldexp(1.0 + u * 1e-3,
+                     -(int)(60.0 * floor(-log(1.0 - support_random_uniform(state)) * 2.0)));
     case 12: /* all but equal; the rest within a few units in the last place */
-        return u < 0.9 ? 1.0 : 1.0 + 2.220446049250313e-16 * floor(8.0 * test_uniform(state));
+        return u < 0.9 ? 1.0
+                       : 1.0 + 2.220446049250313e-16 * floor(8.0 * support_random_uniform(state));
     default: /* all rows at one end but where a regular sample would look */
         return i % 64 == 0 ? u : 1e6 + u * 1e-3;
     }
 }
 
-static inline int64_t test_shape_whole(uint32_t shape, size_t i, size_t n, uint64_t *state)
+static inline int64_t test_shape_whole(uint32_t shape, size_t i, size_t n, support_random *state)
 {
-    uint64_t random = test_random(state);
+    uint64_t random = support_random_bits(state);
     switch (shape) {
     case 0:
         return (int64_t)(random >> 1) - INT64_C(0x4000000000000000);
     case 5:
-        return (int64_t)(random >> (1 + test_random(state) % 62));
+        return (int64_t)(random >> (1 + support_random_bits(state) % 62));
     case 6:
         return i == n / 3 ? INT64_MIN : i == n / 2 ? INT64_MAX : (int64_t)(random % 100);
     default: {

@@ -1,20 +1,15 @@
 /*
  * Encoded states: bytes in one order, and a header that finds what went wrong on the way.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
 #include "../src/portability.h"
 #include "../src/numeric/numeric_codec.h"
 #include "test_numeric.h"
 
 static void seal_random(unsigned char *bytes, size_t length)
 {
-    uint64_t state = length;
+    support_random state = support_random_from(length);
     for (size_t i = 0; i < length; ++i)
-        bytes[i] = (unsigned char)(test_random(&state) & 0xFF);
+        bytes[i] = (unsigned char)(support_random_bits(&state) & 0xFF);
     patron_numeric_codec_seal(bytes, length, NUMERIC_CODEC_LEDGER, 3);
 }
 
@@ -79,13 +74,13 @@ static void every_flipped_bit_is_found(void **state)
 static void any_change_within_one_word_is_found(void **state)
 {
     (void)state;
-    uint64_t random = 5;
+    support_random random = support_random_from(5);
     unsigned char bytes[72];
     unsigned char whole[72];
     seal_random(whole, sizeof whole);
-    for (uint32_t i = 0; i < 200000; ++i) {
-        size_t word = test_random(&random) % 9;
-        uint64_t change = test_random(&random) >> test_random(&random) % 64;
+    for (uint32_t i = 0; i < support_rows(200000, 5000); ++i) {
+        size_t word = support_random_bits(&random) % 9;
+        uint64_t change = support_random_bits(&random) >> support_random_bits(&random) % 64;
         memcpy(bytes, whole, sizeof bytes);
         numeric_put_u64(bytes + 8 * word, numeric_get_u64(bytes + 8 * word) ^ change);
         assert_true((verify(bytes, sizeof bytes) == PATRON_OK) == (change == 0));

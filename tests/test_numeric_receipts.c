@@ -2,11 +2,6 @@
  * The order of receipts, held to what it promises: every customer once, every receipt of the window
  * once, under its customer, days ascending, equal days in row order. That determines it.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
 #include "../src/portability.h"
 #include "../src/numeric/numeric_receipts.h"
 #include "test_numeric.h"
@@ -54,13 +49,14 @@ static void check(const column *given, int32_t from_day, int32_t to_day)
 
 static column make(size_t n, size_t customers, uint32_t days, int32_t first_day, uint32_t shape)
 {
-    uint64_t state = n * 7 + customers * 3 + days + shape;
+    support_random state = support_random_from(n * 7 + customers * 3 + days + shape);
     column made = {n, customers, malloc((n + 1) * 4), malloc((n + 1) * 4)};
     for (size_t i = 0; i < n; ++i) {
-        double u = test_uniform(&state);
+        double u = support_random_uniform(&state);
         double share = shape == 0 ? u : shape == 1 ? u * u * u * u : u < 0.9 ? 0.5 : u;
         made.customer[i] = (uint32_t)(share * (double)customers);
-        uint64_t since = days == 0 ? test_random(&state) >> 32 : test_random(&state) % days;
+        uint64_t since =
+            days == 0 ? support_random_bits(&state) >> 32 : support_random_bits(&state) % days;
         if (shape == 3)
             since = i * days / n;
         made.day[i] = (int32_t)((int64_t)first_day + (int64_t)since);
@@ -82,7 +78,8 @@ static void receipts_come_by_customer_day_and_row(void **state)
     for (uint32_t shape = 0; shape < 4; ++shape)
         for (size_t i = 0; i < sizeof counts / sizeof *counts; ++i)
             for (size_t j = 0; j < sizeof customers / sizeof *customers; ++j) {
-                column made = make(counts[i], customers[j], 1000, 10000, shape);
+                column made =
+                    make(support_rows(counts[i], counts[i] / 4), customers[j], 1000, 10000, shape);
                 check(&made, 10000, 10999);
                 check(&made, 10100, 10500);
                 drop(made);
@@ -138,7 +135,7 @@ static void a_million_receipts_come_in_order(void **state)
 {
     (void)state;
     for (uint32_t shape = 0; shape < 4; ++shape) {
-        column made = make(1000000, 100000, 1096, 12000, shape);
+        column made = make(support_rows(1000000, 50000), 100000, 1096, 12000, shape);
         check(&made, 12000, 13095);
         drop(made);
     }

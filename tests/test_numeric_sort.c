@@ -2,11 +2,6 @@
  * The sort, held to what a stable order is: a permutation in which values do not descend and equal
  * values keep their row order. Exactly one permutation satisfies that, so no other sort is needed.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
 #include "../src/portability.h"
 #include "../src/numeric/numeric_key.h"
 #include "../src/numeric/numeric_sort.h"
@@ -113,7 +108,7 @@ static void check_unsigned(size_t n, const uint64_t *value, uint32_t descending)
 
 static void check_shape(uint32_t shape, size_t n)
 {
-    uint64_t state = shape * 1000 + n;
+    support_random state = support_random_from(shape * 1000 + n);
     double *real = malloc(n * sizeof *real);
     int64_t *whole = malloc(n * sizeof *whole);
     uint64_t *unsigned_ids = malloc(n * sizeof *unsigned_ids);
@@ -137,7 +132,8 @@ static void every_shape_of_profit_sorts_stably_at_every_size(void **state)
     (void)state;
     for (uint32_t shape = 0; shape < TEST_SHAPES; ++shape)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; ++i)
-            check_shape(shape, sizes[i]);
+            if (sizes[i] <= support_rows(SIZE_MAX, 10007))
+                check_shape(shape, sizes[i]);
 }
 
 static void a_million_customers_sort_stably(void **state)
@@ -145,7 +141,7 @@ static void a_million_customers_sort_stably(void **state)
     (void)state;
     static const uint32_t shapes[] = {0, 3, 6, 9, 11, 13};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; ++i)
-        check_shape(shapes[i], 1000000);
+        check_shape(shapes[i], support_rows(i == 0 ? 1200000 : 200000, 70000));
 }
 
 static void nobody_sorts_without_touching_anything(void **state)

@@ -23,7 +23,6 @@
 
 typedef struct numeric_scratch {
     unsigned char *at;
-    size_t left;
 } numeric_scratch;
 
 /* total + count * size rounded up to the next piece; SIZE_MAX stays SIZE_MAX. */
@@ -38,31 +37,24 @@ PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_
     return total > SIZE_MAX - bytes ? SIZE_MAX : total + bytes;
 }
 
-/* Starts carving. size is what the caller gave, already found to suffice. */
+/* Starts carving. The scratch has been found to be at least as large as what will be taken. */
 PORTABILITY_INLINE numeric_scratch numeric_scratch_open(void *scratch, size_t size)
 {
     numeric_scratch opened;
-    opened.at = (unsigned char *)scratch;
-    opened.left = size;
     size_t skip = (size_t)((uintptr_t)0 - (uintptr_t)scratch) & NUMERIC_SCRATCH_SLACK;
-    if (scratch == NULL || skip > size) {
-        opened.left = 0;
-        return opened;
-    }
-    opened.at += skip;
-    opened.left -= skip;
+    opened.at = (unsigned char *)scratch;
+    if (skip > 0 && skip <= size)
+        opened.at += skip;
     return opened;
 }
 
-/* The next piece of count elements; NULL where the scratch is short, which a right count rules out. */
+/* The next piece, of count elements. */
 PORTABILITY_INLINE void *numeric_scratch_take(numeric_scratch *scratch, size_t count, size_t size)
 {
     size_t bytes = numeric_scratch_need(0, count, size);
-    if (bytes > scratch->left)
-        return NULL;
     unsigned char *piece = scratch->at;
-    scratch->at += bytes;
-    scratch->left -= bytes;
+    if (bytes > 0)
+        scratch->at += bytes;
     return piece;
 }
 

@@ -320,9 +320,8 @@ size_t patron_numeric_select_scratch_size(size_t n)
     return numeric_scratch_need(need, patron_numeric_sort_keys_scratch_size(n), 1);
 }
 
-static void numeric_select_carve(numeric_select_work *work, void *scratch)
+static void numeric_select_carve(numeric_select_work *work, size_t n, void *scratch)
 {
-    size_t n = work->n;
     numeric_scratch carve = numeric_scratch_open(scratch, patron_numeric_select_scratch_size(n));
     work->key = numeric_scratch_take(&carve, n, sizeof(uint64_t));
     work->cut = numeric_scratch_take(&carve, NUMERIC_SELECT_CUTS, sizeof(numeric_select_cut));
@@ -338,7 +337,7 @@ void patron_numeric_select_real(size_t n, const double *value, size_t count, num
     work.real = value;
     work.whole = NULL;
     work.n = n;
-    numeric_select_carve(&work, scratch);
+    numeric_select_carve(&work, n, scratch);
     for (size_t i = 0; i < count; ++i) {
         work.cut[i].rank = cuts[i].rank;
         work.cut[i].threshold.real = cuts[i].threshold;
@@ -361,7 +360,7 @@ void patron_numeric_select_whole(size_t n, const int64_t *value, size_t count,
     work.real = NULL;
     work.whole = value;
     work.n = n;
-    numeric_select_carve(&work, scratch);
+    numeric_select_carve(&work, n, scratch);
     for (size_t i = 0; i < count; ++i) {
         work.cut[i].rank = cuts[i].rank;
         work.cut[i].threshold.whole = cuts[i].threshold;

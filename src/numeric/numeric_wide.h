@@ -38,7 +38,7 @@ PORTABILITY_INLINE numeric_wide numeric_wide_negate(numeric_wide a)
 {
     numeric_wide negated;
     negated.low = ~a.low + 1;
-    negated.high = ~a.high + (negated.low == 0 ? 1 : 0);
+    negated.high = ~a.high + (a.low == 0 ? 1 : 0);
     return negated;
 }
 

@@ -12,7 +12,8 @@ static const char too_long[] = "is longer than 4 MiB (a quote that is not closed
 static const char not_closed[] = "opens a quote that is never closed";
 static const char after_quote[] = "has text behind a closing quote";
 
-void csv_open(csv_reader *reader, FILE *file, char delimiter) {
+void csv_open(csv_reader *reader, FILE *file, char delimiter)
+{
     memset(reader, 0, sizeof *reader);
     reader->file = file;
     reader->delimiter = delimiter;
@@ -21,14 +22,16 @@ void csv_open(csv_reader *reader, FILE *file, char delimiter) {
     reader->capacity = CSV_CHUNK;
 }
 
-void csv_close(csv_reader *reader) {
+void csv_close(csv_reader *reader)
+{
     free(reader->buffer);
     free(reader->field);
     memset(reader, 0, sizeof *reader);
 }
 
 /* Reads more behind what is there. False at the end of the file, and on an error. */
-static int fill(csv_reader *reader) {
+static int fill(csv_reader *reader)
+{
     if (reader->at_end) {
         return 0;
     }
@@ -54,7 +57,8 @@ static int fill(csv_reader *reader) {
 }
 
 /* Whether a byte at this place is to be had, after reading more where need be. */
-static int have(csv_reader *reader, size_t offset) {
+static int have(csv_reader *reader, size_t offset)
+{
     while (reader->begin + offset >= reader->end) {
         if (!fill(reader)) {
             return 0;
@@ -63,12 +67,14 @@ static int have(csv_reader *reader, size_t offset) {
     return 1;
 }
 
-static char at(const csv_reader *reader, size_t offset) {
+static char at(const csv_reader *reader, size_t offset)
+{
     return reader->buffer[reader->begin + offset];
 }
 
 /* The size of the line end at this place: LF and CR 1, CRLF 2; no line end 0. */
-static size_t line_end(csv_reader *reader, size_t offset) {
+static size_t line_end(csv_reader *reader, size_t offset)
+{
     if (at(reader, offset) == '\n') {
         return 1;
     }
@@ -79,7 +85,8 @@ static size_t line_end(csv_reader *reader, size_t offset) {
 }
 
 /* A record that is none: its first line is left behind, however long. */
-static int bad(csv_reader *reader, const char *reason) {
+static int bad(csv_reader *reader, const char *reason)
+{
     reader->reason = reason;
     reader->fields = 0;
     while (have(reader, 0)) {
@@ -95,7 +102,8 @@ static int bad(csv_reader *reader, const char *reason) {
 }
 
 /* Undoubles the quotes of the quoted field that starts at text. */
-static size_t unquote(char *text, size_t size) {
+static size_t unquote(char *text, size_t size)
+{
     size_t kept = 0;
     for (size_t i = 0; i < size; i++) {
         text[kept++] = text[i];
@@ -106,7 +114,8 @@ static size_t unquote(char *text, size_t size) {
     return kept;
 }
 
-static void add_field(csv_reader *reader, size_t from, size_t to, int quoted) {
+static void add_field(csv_reader *reader, size_t from, size_t to, int quoted)
+{
     reader->field =
         memory_room(reader->field, reader->fields, &reader->field_capacity, sizeof(csv_field));
     csv_field *field = &reader->field[reader->fields++];
@@ -119,7 +128,8 @@ static void add_field(csv_reader *reader, size_t from, size_t to, int quoted) {
 }
 
 /* The fields of a record of this size whose quotes are known to fit. */
-static void split(csv_reader *reader, size_t size) {
+static void split(csv_reader *reader, size_t size)
+{
     reader->fields = 0;
     size_t from = 0;
     for (;;) {
@@ -139,7 +149,8 @@ static void split(csv_reader *reader, size_t size) {
 }
 
 /* Where one more byte of a record leads. Line ends outside of quotes do not come here. */
-static int step(const csv_reader *reader, int state, char byte) {
+static int step(const csv_reader *reader, int state, char byte)
+{
     if (state == CSV_QUOTED) {
         return byte == '"' ? CSV_QUOTE_IN_QUOTED : CSV_QUOTED;
     }
@@ -152,7 +163,8 @@ static int step(const csv_reader *reader, int state, char byte) {
     return CSV_PLAIN;
 }
 
-int csv_next(csv_reader *reader) {
+int csv_next(csv_reader *reader)
+{
     int state = CSV_AT_START;
     size_t size = 0;
     size_t ended = 0;
@@ -194,7 +206,8 @@ int csv_next(csv_reader *reader) {
     return CSV_RECORD;
 }
 
-void csv_write(FILE *file, const char *text, size_t size) {
+void csv_write(FILE *file, const char *text, size_t size)
+{
     int quotes = size > 0 && (text[0] == ' ' || text[size - 1] == ' ');
     for (size_t i = 0; i < size; i++) {
         quotes |= text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r';

@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* FNV-1a, then the finalizer of splitmix64 so that the low bits are as good as the high ones. */
-static uint64_t usual_hash(const char *name, size_t size) {
+static uint64_t usual_hash(const char *name, size_t size)
+{
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
     for (size_t i = 0; i < size; i++) {
         hash = (hash ^ (unsigned char)name[i]) * UINT64_C(0x100000001B3);
@@ -15,14 +16,16 @@ static uint64_t usual_hash(const char *name, size_t size) {
     return hash ^ (hash >> 31);
 }
 
-void customer_ids_open(customer_ids *ids, customer_ids_hash hash) {
+void customer_ids_open(customer_ids *ids, customer_ids_hash hash)
+{
     memset(ids, 0, sizeof *ids);
     ids->hash = hash != NULL ? hash : usual_hash;
     ids->slots = 1024;
     ids->slot = memory_new(ids->slots, sizeof *ids->slot);
 }
 
-void customer_ids_close(customer_ids *ids) {
+void customer_ids_close(customer_ids *ids)
+{
     free(ids->id);
     free(ids->name_end);
     free(ids->names);
@@ -30,31 +33,37 @@ void customer_ids_close(customer_ids *ids) {
     memset(ids, 0, sizeof *ids);
 }
 
-const char *customer_ids_name(const customer_ids *ids, size_t number, size_t *size) {
+const char *customer_ids_name(const customer_ids *ids, size_t number, size_t *size)
+{
     const size_t begin = number > 0 ? ids->name_end[number - 1] : 0;
     *size = ids->name_end[number] - begin;
     return ids->names + begin;
 }
 
 /* The slot that holds an id, or the free one where it belongs. */
-static size_t slot_of(const customer_ids *ids, uint64_t id) {
+static size_t slot_of(const customer_ids *ids, uint64_t id)
+{
     size_t slot = (size_t)id & (ids->slots - 1);
-    while (ids->slot[slot] != 0 && ids->id[ids->slot[slot] - 1] != id) {
+    while (ids->slot[slot].number != 0 && ids->slot[slot].id != id) {
         slot = (slot + 1) & (ids->slots - 1);
     }
     return slot;
 }
 
-static void double_slots(customer_ids *ids) {
+static void double_slots(customer_ids *ids)
+{
     free(ids->slot);
     ids->slots += ids->slots;
     ids->slot = memory_new(ids->slots, sizeof *ids->slot);
     for (size_t i = 0; i < ids->count; i++) {
-        ids->slot[slot_of(ids, ids->id[i])] = (uint32_t)(i + 1);
+        customer_ids_slot *slot = &ids->slot[slot_of(ids, ids->id[i])];
+        slot->id = ids->id[i];
+        slot->number = i + 1;
     }
 }
 
-static void add(customer_ids *ids, uint64_t id, const char *name, size_t size) {
+static void add(customer_ids *ids, uint64_t id, const char *name, size_t size)
+{
     const size_t begin = ids->count > 0 ? ids->name_end[ids->count - 1] : 0;
     if (ids->names_capacity - begin < size || ids->names == NULL) {
         ids->names_capacity = ids->names_capacity + ids->names_capacity + size + 1024;
@@ -70,20 +79,22 @@ static void add(customer_ids *ids, uint64_t id, const char *name, size_t size) {
     ids->count++;
 }
 
-uint64_t customer_ids_of(customer_ids *ids, const char *name, size_t size) {
+uint64_t customer_ids_of(customer_ids *ids, const char *name, size_t size)
+{
     uint64_t id = ids->hash(name, size);
     for (;; id++) {
         const size_t slot = slot_of(ids, id);
-        if (ids->slot[slot] == 0) {
+        if (ids->slot[slot].number == 0) {
             add(ids, id, name, size);
-            ids->slot[slot] = (uint32_t)ids->count;
+            ids->slot[slot].id = id;
+            ids->slot[slot].number = ids->count;
             if (ids->count > ids->slots / 2) {
                 double_slots(ids);
             }
             return id;
         }
         size_t known_size = 0;
-        const char *known = customer_ids_name(ids, ids->slot[slot] - 1, &known_size);
+        const char *known = customer_ids_name(ids, (size_t)ids->slot[slot].number - 1, &known_size);
         if (known_size == size && memcmp(known, name, size) == 0) {
             return id;
         }

@@ -11,12 +11,18 @@
 
 typedef uint64_t (*customer_ids_hash)(const char *name, size_t size);
 
+/* Where an id stands among the others; number 0 is a free slot. */
+typedef struct customer_ids_slot {
+    uint64_t id;
+    uint64_t number; /* from 1 */
+} customer_ids_slot;
+
 typedef struct customer_ids {
     customer_ids_hash hash;
-    uint64_t *id;     /* by number, from 0 in order of first appearance */
-    size_t *name_end; /* by number: where its name ends in names */
-    char *names;      /* one behind the other */
-    uint32_t *slot;   /* number + 1 by id, 0 = free; a power of two of them */
+    uint64_t *id;            /* by number, from 0 in order of first appearance */
+    size_t *name_end;        /* by number: where its name ends in names */
+    char *names;             /* one behind the other */
+    customer_ids_slot *slot; /* a power of two of them */
     size_t slots;
     size_t count;
     size_t capacity;

@@ -7,7 +7,8 @@
 #include "report.h"
 
 /* Writes one form of the report to a file; an exit code. */
-static int save(const char *path, const wording *said, void (*write)(FILE *, const wording *)) {
+static int save(const char *path, const wording *said, void (*write)(FILE *, const wording *))
+{
     output written;
     if (!output_open(&written, path)) {
         return EXIT_FILE;
@@ -16,7 +17,8 @@ static int save(const char *path, const wording *said, void (*write)(FILE *, con
     return output_close(&written) ? EXIT_DONE : EXIT_FILE;
 }
 
-static int report(const wording *said) {
+static int report(const wording *said)
+{
     report_text(stdout, said);
     int code = fflush(stdout) == 0 ? EXIT_DONE : EXIT_FILE;
     if (code == EXIT_DONE) {
@@ -28,7 +30,8 @@ static int report(const wording *said) {
     return code;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     options chosen;
     if (!options_read(&chosen, argc, argv)) {
         return EXIT_USAGE;

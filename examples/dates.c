@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 /* Digits at text as a number; -1 where there are not so many digits. */
-static int32_t digits(const char *text, size_t size, size_t from, size_t count) {
+static int32_t digits(const char *text, size_t size, size_t from, size_t count)
+{
     int32_t number = 0;
     for (size_t i = from; i < from + count; i++) {
         if (i >= size || text[i] < '0' || text[i] > '9') {
@@ -17,7 +18,8 @@ static int32_t digits(const char *text, size_t size, size_t from, size_t count) 
 }
 
 /* Nothing, or a time of day: " 19:06", "T19:06:53", "T19:06:53.25+01:00". */
-static int is_time(const char *text, size_t size) {
+static int is_time(const char *text, size_t size)
+{
     if (size == 0) {
         return 1;
     }
@@ -38,7 +40,8 @@ static int is_time(const char *text, size_t size) {
     return 1;
 }
 
-int dates_parse(const char *text, size_t size, int32_t *day) {
+int dates_parse(const char *text, size_t size, int32_t *day)
+{
     const int dashes = size >= 10 && text[4] == '-' && text[7] == '-';
     const size_t length = dashes ? 10 : 8;
     const int32_t year = digits(text, size, 0, 4);
@@ -51,7 +54,8 @@ int dates_parse(const char *text, size_t size, int32_t *day) {
     return status == PATRON_OK ? DATES_OK : DATES_NO_SUCH_DAY;
 }
 
-void dates_format(char text[DATES_TEXT], int32_t day) {
+void dates_format(char text[DATES_TEXT], int32_t day)
+{
     int32_t year = 0;
     int32_t month = 0;
     int32_t day_of_month = 0;

@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void faults_stop(int32_t status, const patron_fault *fault) {
+void faults_stop(int32_t status, const patron_fault *fault)
+{
     char text[192];
     if (status != PATRON_OK) {
         patron_fault_text(fault, text, sizeof text, NULL);

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-double figures_share(double part, double whole) {
+double figures_share(double part, double whole)
+{
     return whole > 0 ? part / whole : (double)NAN;
 }
 
-int64_t figures_unit(unsigned decimals) {
+int64_t figures_unit(unsigned decimals)
+{
     int64_t unit = 1;
     for (unsigned place = 0; place < decimals; place++) {
         unit *= 10;
@@ -18,12 +20,14 @@ int64_t figures_unit(unsigned decimals) {
     return unit;
 }
 
-static size_t larger(size_t a, size_t b) {
+static size_t larger(size_t a, size_t b)
+{
     return a > b ? a : b;
 }
 
 /* Purchase histories of the receipts from one day to another. */
-static patron_history *histories(const receipts *all, int32_t from, int32_t to) {
+static patron_history *histories(const receipts *all, int32_t from, int32_t to)
+{
     patron_fault fault;
     const size_t size = patron_history_from_receipts_scratch_size(all->count, all->customers);
     void *scratch = memory_new(size, 1);
@@ -36,7 +40,8 @@ static patron_history *histories(const receipts *all, int32_t from, int32_t to) 
     return history;
 }
 
-static void make_values(figures *made, const receipts *all) {
+static void make_values(figures *made, const receipts *all)
+{
     patron_fault fault;
     made->customers = all->customers;
     made->history = histories(all, INT32_MIN, made->as_of);
@@ -55,7 +60,8 @@ static void make_values(figures *made, const receipts *all) {
     }
 }
 
-static size_t concentration_scratch_size(size_t n) {
+static size_t concentration_scratch_size(size_t n)
+{
     size_t size = patron_pareto_rank_scratch_size(n);
     size = larger(size, patron_pareto_summary_scratch_size(n, 0, 1));
     size = larger(size, patron_pareto_whale_scratch_size(n, 1));
@@ -65,7 +71,8 @@ static size_t concentration_scratch_size(size_t n) {
 }
 
 /* Who brings the money: sorted once, then every figure of the order. */
-static void make_concentration(figures *made) {
+static void make_concentration(figures *made)
+{
     patron_fault fault;
     const size_t n = made->customers;
     const size_t size = concentration_scratch_size(n);
@@ -100,7 +107,8 @@ static void make_concentration(figures *made) {
 }
 
 /* The next of 1, 2, 5, 10, 20, 50 ... units; 0 where it would not fit. */
-static int64_t next_edge(int64_t edge, int64_t unit) {
+static int64_t next_edge(int64_t edge, int64_t unit)
+{
     int64_t leading = edge / unit;
     while (leading >= 10) {
         leading /= 10;
@@ -112,7 +120,8 @@ static int64_t next_edge(int64_t edge, int64_t unit) {
 }
 
 /* Customers by value, in bars that widen like 1, 2, 5, 10, 20 ... of the currency. */
-static void make_distribution(figures *made, unsigned decimals) {
+static void make_distribution(figures *made, unsigned decimals)
+{
     const int64_t unit = figures_unit(decimals);
     int64_t from = 0;
     int64_t to = unit;
@@ -137,7 +146,8 @@ static void make_distribution(figures *made, unsigned decimals) {
 }
 
 /* A period such that the receipts span two of them at least. */
-static void choose_period(figures_retention *retention, int64_t span) {
+static void choose_period(figures_retention *retention, int64_t span)
+{
     static const int32_t days[] = {365, 182, 91, 28};
     retention->period = span >= 730   ? "year"
                         : span >= 364 ? "half-year"
@@ -150,7 +160,8 @@ static void choose_period(figures_retention *retention, int64_t span) {
                              (span >= 56);
 }
 
-static void make_retention(figures *made, const receipts *all, double discount) {
+static void make_retention(figures *made, const receipts *all, double discount)
+{
     figures_retention *retention = &made->retention;
     choose_period(retention, (int64_t)made->as_of - made->first_day + 1);
     retention->retention = (double)NAN;
@@ -177,7 +188,8 @@ static void make_retention(figures *made, const receipts *all, double discount) 
  * single first purchase is not taken for a habit. None from a customer who did not buy in the last
  * period: by the definition of the retention that one is lost.
  */
-static double margin_a_period(const figures *made, size_t row, double margin_rate) {
+static double margin_a_period(const figures *made, size_t row, double margin_rate)
+{
     const patron_history *history = &made->history[row];
     if (history->days == 0 || history->last_day < made->retention.last_from) {
         return 0;
@@ -187,7 +199,8 @@ static double margin_a_period(const figures *made, size_t row, double margin_rat
     return (double)made->value[row] * margin_rate / (periods > 1 ? periods : 1);
 }
 
-static void make_lifetime(figures *made, double margin_rate) {
+static void make_lifetime(figures *made, double margin_rate)
+{
     const size_t n = made->customers;
     const size_t size =
         larger(patron_pareto_rank_scratch_size(n), patron_pareto_summary_scratch_size(n, 0, 1));
@@ -217,13 +230,15 @@ static void make_lifetime(figures *made, double margin_rate) {
     free(scratch);
 }
 
-static int ascending(const void *a, const void *b) {
+static int ascending(const void *a, const void *b)
+{
     const double left = *(const double *)a;
     const double right = *(const double *)b;
     return (left > right) - (left < right);
 }
 
-static void make_median(figures *made) {
+static void make_median(figures *made)
+{
     double *active = memory_new(made->customers, sizeof *active);
     size_t n = 0;
     for (size_t i = 0; i < made->customers; i++) {
@@ -236,7 +251,8 @@ static void make_median(figures *made) {
     free(active);
 }
 
-void figures_make(figures *made, const receipts *all, const options *chosen) {
+void figures_make(figures *made, const receipts *all, const options *chosen)
+{
     memset(made, 0, sizeof *made);
     made->first_day = all->first_day;
     made->as_of = chosen->has_as_of ? chosen->as_of : all->last_day;
@@ -250,7 +266,8 @@ void figures_make(figures *made, const receipts *all, const options *chosen) {
     }
 }
 
-void figures_free(figures *made) {
+void figures_free(figures *made)
+{
     free(made->history);
     free(made->value);
     free(made->order);

@@ -2,16 +2,17 @@
 #include <patron/patron.h>
 #include <stdio.h>
 
-enum { RECEIPTS = 14, CUSTOMERS = 5, SCRATCH = 4096 };
+enum { RECEIPTS = 14, CUSTOMERS = 5, SCRATCH = 32768 };
 
-int main(void) {
+int main(void)
+{
     /* Receipts as columns: whose (a row number), on which day (since 1970), for how many cents. */
     const uint32_t customer[RECEIPTS] = {0, 1, 0, 2, 0, 3, 0, 1, 4, 0, 2, 2, 1, 0};
     const int32_t day[RECEIPTS] = {19723, 19730, 19751, 19760, 19782, 19790, 19815,
                                    19842, 19860, 19861, 19890, 19893, 20010, 20054};
     const int64_t cents[RECEIPTS] = {41250, 8990, 38500, 12000, 44720, 2550, 39900,
                                      7450,  3110, 52080, 9900,  -9900, 8200, 61300};
-    static unsigned char scratch[SCRATCH];
+    static unsigned char scratch[SCRATCH]; /* the _scratch_size functions say how much */
     patron_history history[CUSTOMERS];
     int64_t spend[CUSTOMERS];
     double margin[CUSTOMERS];
@@ -23,16 +24,14 @@ int main(void) {
 
     int32_t status =
         patron_history_from_receipts(19723, 20088, RECEIPTS, customer, day, cents, NULL, scratch,
-                                     patron_history_from_receipts_scratch_size(RECEIPTS, CUSTOMERS),
-                                     CUSTOMERS, history, NULL, &fault);
+                                     sizeof scratch, CUSTOMERS, history, NULL, &fault);
     for (int i = 0; i < CUSTOMERS && status == PATRON_OK; i++) {
         spend[i] = history[i].spend;
         margin[i] = 0.3 * (double)spend[i]; /* of a year's spend, 30% stays */
     }
     if (status == PATRON_OK) {
         status = patron_pareto_summary_money(NULL, CUSTOMERS, spend, NULL, NULL, scratch,
-                                             patron_pareto_summary_scratch_size(CUSTOMERS, 0, 0),
-                                             &pareto, &fault);
+                                             sizeof scratch, &pareto, &fault);
     }
     if (status == PATRON_OK) {
         status =

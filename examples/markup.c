@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* The size of the UTF-8 sequence at text, 0 where there is none (RFC 3629). */
-static size_t sequence(const char *text, size_t size) {
+static size_t sequence(const char *text, size_t size)
+{
     const unsigned char first = (unsigned char)text[0];
     const size_t length = first < 0x80                    ? 1
                           : first >= 0xC2 && first < 0xE0 ? 2
@@ -28,7 +29,8 @@ static size_t sequence(const char *text, size_t size) {
     return wrong ? 0 : length;
 }
 
-void markup_bytes(FILE *file, const char *text, size_t size) {
+void markup_bytes(FILE *file, const char *text, size_t size)
+{
     for (size_t i = 0; i < size;) {
         const size_t length = sequence(text + i, size - i);
         const char *escaped = text[i] == '&'    ? "&amp;"
@@ -47,11 +49,13 @@ void markup_bytes(FILE *file, const char *text, size_t size) {
     }
 }
 
-void markup_text(FILE *file, const char *text) {
+void markup_text(FILE *file, const char *text)
+{
     markup_bytes(file, text, strlen(text));
 }
 
-void markup_number(FILE *file, double number) {
+void markup_number(FILE *file, double number)
+{
     const int tenths = (int)floor(number * 10 + 0.5);
     fprintf(file, "%s%d", tenths < 0 ? "-" : "", (tenths < 0 ? -tenths : tenths) / 10);
     if (tenths % 10 != 0) {

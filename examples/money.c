@@ -3,12 +3,14 @@
 #include <math.h>
 #include <string.h>
 
-static int is_digit(char c) {
+static int is_digit(char c)
+{
     return c >= '0' && c <= '9';
 }
 
 /* One more decimal digit of the magnitude, which is kept negative: INT64_MIN has no positive. */
-static int append(int64_t *negative, int digit) {
+static int append(int64_t *negative, int digit)
+{
     if (*negative < (INT64_MIN + digit) / 10) {
         return 0;
     }
@@ -16,7 +18,8 @@ static int append(int64_t *negative, int digit) {
     return 1;
 }
 
-int money_parse(const char *text, size_t size, char mark, unsigned decimals, int64_t *minor) {
+int money_parse(const char *text, size_t size, char mark, unsigned decimals, int64_t *minor)
+{
     const int minus = size > 0 && text[0] == '-';
     size_t i = minus || (size > 0 && text[0] == '+') ? 1 : 0;
     int64_t negative = 0;
@@ -58,7 +61,8 @@ int money_parse(const char *text, size_t size, char mark, unsigned decimals, int
 }
 
 /* The digits of a magnitude, from the last to the first, in front of end. */
-void money_format(char text[MONEY_TEXT], int64_t minor, unsigned decimals, char separator) {
+void money_format(char text[MONEY_TEXT], int64_t minor, unsigned decimals, char separator)
+{
     char backward[MONEY_TEXT];
     uint64_t rest = minor < 0 ? UINT64_C(0) - (uint64_t)minor : (uint64_t)minor;
     size_t size = 0;
@@ -80,7 +84,8 @@ void money_format(char text[MONEY_TEXT], int64_t minor, unsigned decimals, char 
     text[size] = 0;
 }
 
-void money_format_whole(char text[MONEY_TEXT], int64_t minor, unsigned decimals) {
+void money_format_whole(char text[MONEY_TEXT], int64_t minor, unsigned decimals)
+{
     int64_t unit = 1;
     for (unsigned place = 0; place < decimals; place++) {
         unit *= 10;
@@ -95,7 +100,8 @@ void money_format_whole(char text[MONEY_TEXT], int64_t minor, unsigned decimals)
     money_format(text, whole, 0, ',');
 }
 
-void money_format_real(char text[MONEY_TEXT], double value, unsigned decimals) {
+void money_format_real(char text[MONEY_TEXT], double value, unsigned decimals)
+{
     for (unsigned place = 0; place < decimals; place++) {
         value *= 10;
     }

@@ -35,13 +35,15 @@ static const char help[] =
     "exit codes: 0 done; 1 the data: a bad line under --strict, no usable receipt, a figure that\n"
     "does not exist; 2 the command line; 3 a file that cannot be read or written, no memory.\n";
 
-static int complain(const char *about, const char *wrong) {
+static int complain(const char *about, const char *wrong)
+{
     fprintf(stderr, "%s %s\n%sTry customer_report --help.\n", about, wrong, usage);
     return 0;
 }
 
 /* A fraction such as 0.35, read exactly to nine decimals whatever the locale. */
-static int read_share(const char *text, double *share) {
+static int read_share(const char *text, double *share)
+{
     int64_t billionths = 0;
     if (money_parse(text, strlen(text), '.', 9, &billionths) != MONEY_OK) {
         return 0;
@@ -50,13 +52,15 @@ static int read_share(const char *text, double *share) {
     return 1;
 }
 
-static int read_character(const char *text, char *character) {
+static int read_character(const char *text, char *character)
+{
     *character = strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0 ? '\t' : text[0];
     return *character == '\t' || (strlen(text) == 1 && strchr("\"\r\n", *character) == NULL);
 }
 
 /* Options whose value is a text. */
-static const char **text_option(options *chosen, const char *name) {
+static const char **text_option(options *chosen, const char *name)
+{
     return strcmp(name, "--customer") == 0   ? &chosen->customer
            : strcmp(name, "--date") == 0     ? &chosen->date
            : strcmp(name, "--amount") == 0   ? &chosen->amount
@@ -68,7 +72,8 @@ static const char **text_option(options *chosen, const char *name) {
 }
 
 /* Options whose value is checked: 1 taken, 0 a wrong value, -1 no such option. */
-static int other_option(options *chosen, const char *name, const char *value) {
+static int other_option(options *chosen, const char *name, const char *value)
+{
     if (strcmp(name, "--margin-rate") == 0) {
         chosen->has_margin_rate = 1;
         return read_share(value, &chosen->margin_rate);
@@ -93,7 +98,8 @@ static int other_option(options *chosen, const char *name, const char *value) {
     return -1;
 }
 
-static int flag(options *chosen, const char *name) {
+static int flag(options *chosen, const char *name)
+{
     if (strcmp(name, "--help") == 0) {
         fputs(usage, stdout);
         fputs(help, stdout);
@@ -104,7 +110,8 @@ static int flag(options *chosen, const char *name) {
     return strcmp(name, "--strict") == 0 || strcmp(name, "--no-header") == 0;
 }
 
-static int complete(const options *chosen) {
+static int complete(const options *chosen)
+{
     const char *missing = chosen->file == NULL       ? "FILE.csv"
                           : chosen->customer == NULL ? "--customer"
                           : chosen->date == NULL     ? "--date"
@@ -125,7 +132,8 @@ static int complete(const options *chosen) {
     return 1;
 }
 
-int options_read(options *chosen, int argc, char **argv) {
+int options_read(options *chosen, int argc, char **argv)
+{
     memset(chosen, 0, sizeof *chosen);
     chosen->html = "report.html";
     chosen->currency = "";

@@ -8,13 +8,15 @@
 #    include <unistd.h>
 #endif
 
-void progress_start(progress *meter) {
+void progress_start(progress *meter)
+{
     meter->terminal = isatty(2);
     meter->shown = 0;
     meter->next = clock() + CLOCKS_PER_SEC;
 }
 
-void progress_show(progress *meter, uint64_t lines, uint64_t bytes) {
+void progress_show(progress *meter, uint64_t lines, uint64_t bytes)
+{
     if (meter->terminal && clock() >= meter->next) {
         fprintf(stderr, "\r%.1f million lines, %.0f MB", (double)lines / 1e6, (double)bytes / 1e6);
         fflush(stderr);
@@ -23,7 +25,8 @@ void progress_show(progress *meter, uint64_t lines, uint64_t bytes) {
     }
 }
 
-void progress_end(progress *meter) {
+void progress_end(progress *meter)
+{
     if (meter->shown) {
         fputs("\r                                        \r", stderr);
     }

@@ -18,15 +18,18 @@ typedef struct layout {
     size_t margin;
 } layout;
 
-static const char *shown_name(const options *chosen) {
+static const char *shown_name(const options *chosen)
+{
     return strcmp(chosen->file, "-") == 0 ? "standard input" : chosen->file;
 }
 
-static int is(const csv_field *field, const char *text) {
+static int is(const csv_field *field, const char *text)
+{
     return field->size == strlen(text) && memcmp(field->text, text, field->size) == 0;
 }
 
-static void trim(csv_field *field) {
+static void trim(csv_field *field)
+{
     while (field->size > 0 && (field->text[0] == ' ' || field->text[0] == '\t')) {
         field->text++;
         field->size--;
@@ -38,7 +41,8 @@ static void trim(csv_field *field) {
 }
 
 /* A beginning of a field that is safe to show on a terminal. */
-static void excerpt(char *text, size_t text_size, const csv_field *field) {
+static void excerpt(char *text, size_t text_size, const csv_field *field)
+{
     size_t kept = 0;
     for (; kept < field->size && kept + 4 < text_size; kept++) {
         const char c = field->text[kept];
@@ -48,7 +52,8 @@ static void excerpt(char *text, size_t text_size, const csv_field *field) {
 }
 
 static void keep_bad(receipts *all, uint64_t line, const char *what, const csv_field *field,
-                     const char *wrong) {
+                     const char *wrong)
+{
     if (all->bad < RECEIPTS_BAD_SHOWN) {
         receipts_bad *bad = &all->shown[all->bad];
         char seen[44] = "";
@@ -65,7 +70,8 @@ static void keep_bad(receipts *all, uint64_t line, const char *what, const csv_f
 
 /* The column of this name or number. False after saying why there is none. */
 static int find_column(const csv_reader *reader, const options *chosen, const char *option,
-                       const char *name, size_t *column) {
+                       const char *name, size_t *column)
+{
     size_t found = 0;
     for (size_t i = 0; chosen->header && i < reader->fields; i++) {
         if (is(&reader->field[i], name)) {
@@ -98,7 +104,8 @@ static int find_column(const csv_reader *reader, const options *chosen, const ch
     return 0;
 }
 
-static int find_columns(csv_reader *reader, const options *chosen, layout *columns) {
+static int find_columns(csv_reader *reader, const options *chosen, layout *columns)
+{
     columns->columns = reader->fields;
     columns->margin = reader->fields;
     for (size_t i = 0; i < reader->fields; i++) {
@@ -113,7 +120,8 @@ static int find_columns(csv_reader *reader, const options *chosen, layout *colum
 
 /* Money of a field. False after keeping the line as a bad one. */
 static int read_money(receipts *all, const options *chosen, uint64_t line, const char *what,
-                      csv_field *field, int64_t *minor) {
+                      csv_field *field, int64_t *minor)
+{
     trim(field);
     const int result = money_parse(field->text, field->size, chosen->mark, chosen->decimals, minor);
     if (result != MONEY_OK) {
@@ -125,7 +133,8 @@ static int read_money(receipts *all, const options *chosen, uint64_t line, const
     return result == MONEY_OK;
 }
 
-static int read_date(receipts *all, uint64_t line, csv_field *field, int32_t *day) {
+static int read_date(receipts *all, uint64_t line, csv_field *field, int32_t *day)
+{
     trim(field);
     const int result = dates_parse(field->text, field->size, day);
     if (result != DATES_OK) {
@@ -136,7 +145,8 @@ static int read_date(receipts *all, uint64_t line, csv_field *field, int32_t *da
     return result == DATES_OK;
 }
 
-static int read_customer(receipts *all, uint64_t line, csv_field *field) {
+static int read_customer(receipts *all, uint64_t line, csv_field *field)
+{
     trim(field);
     if (field->size == 0) {
         keep_bad(all, line, "the customer", NULL, "is empty");
@@ -148,7 +158,8 @@ static int read_customer(receipts *all, uint64_t line, csv_field *field) {
     return 0;
 }
 
-static void make_room(receipts *all, int margin) {
+static void make_room(receipts *all, int margin)
+{
     if (all->count == all->capacity) {
         all->id = memory_room(all->id, all->count, &all->capacity, sizeof *all->id);
         all->customer = memory_grow(all->customer, all->capacity, sizeof *all->customer);
@@ -162,7 +173,8 @@ static void make_room(receipts *all, int margin) {
 
 /* One line: a receipt more, or a bad line more. */
 static void read_receipt(receipts *all, const options *chosen, const layout *columns,
-                         csv_reader *reader) {
+                         csv_reader *reader)
+{
     int32_t day = 0;
     int64_t amount = 0;
     int64_t margin = 0;
@@ -203,7 +215,8 @@ static void read_receipt(receipts *all, const options *chosen, const layout *col
     all->count++;
 }
 
-static void grow_ledger(receipts *all, uint32_t capacity) {
+static void grow_ledger(receipts *all, uint32_t capacity)
+{
     patron_fault fault;
     const size_t size = patron_ledger_size(capacity);
     patron_ledger *grown = memory_new(size, 1);
@@ -217,7 +230,8 @@ static void grow_ledger(receipts *all, uint32_t capacity) {
 }
 
 /* Takes the receipts that are not yet in the ledger into it, which numbers their customers. */
-static void add_to_ledger(receipts *all) {
+static void add_to_ledger(receipts *all)
+{
     while (all->in_ledger < all->count) {
         patron_fault fault;
         const size_t from = all->in_ledger;
@@ -238,7 +252,8 @@ static void add_to_ledger(receipts *all) {
     }
 }
 
-static int unusable(const receipts *all, const options *chosen) {
+static int unusable(const receipts *all, const options *chosen)
+{
     if (all->count > 0) {
         return EXIT_DONE;
     }
@@ -251,7 +266,8 @@ static int unusable(const receipts *all, const options *chosen) {
 }
 
 static int read_lines(receipts *all, const options *chosen, const layout *columns,
-                      csv_reader *reader, int result) {
+                      csv_reader *reader, int result)
+{
     progress shown;
     progress_start(&shown);
     for (; result == CSV_RECORD || result == CSV_BAD; result = csv_next(reader)) {
@@ -281,7 +297,8 @@ static int read_lines(receipts *all, const options *chosen, const layout *column
     return unusable(all, chosen);
 }
 
-static int read_file(receipts *all, const options *chosen, csv_reader *reader) {
+static int read_file(receipts *all, const options *chosen, csv_reader *reader)
+{
     layout columns;
     int result = csv_next(reader);
     if (result == CSV_END) {
@@ -306,7 +323,8 @@ static int read_file(receipts *all, const options *chosen, csv_reader *reader) {
     return read_lines(all, chosen, &columns, reader, result);
 }
 
-int receipts_read(receipts *all, const options *chosen) {
+int receipts_read(receipts *all, const options *chosen)
+{
     memset(all, 0, sizeof *all);
     FILE *file = strcmp(chosen->file, "-") == 0 ? stdin : fopen(chosen->file, "rb");
     if (file == NULL) {
@@ -325,7 +343,8 @@ int receipts_read(receipts *all, const options *chosen) {
     return code;
 }
 
-void receipts_free(receipts *all) {
+void receipts_free(receipts *all)
+{
     customer_ids_close(&all->ids);
     free(all->ledger);
     free(all->id);

@@ -5,13 +5,15 @@
 
 #include <math.h>
 
-static void put_money(FILE *file, const wording *said, int64_t minor) {
+static void put_money(FILE *file, const wording *said, int64_t minor)
+{
     char text[MONEY_TEXT];
     money_format(text, minor, said->chosen->decimals, 0);
     fprintf(file, ",%s", text);
 }
 
-static void put_date(FILE *file, const patron_history *history, int32_t day) {
+static void put_date(FILE *file, const patron_history *history, int32_t day)
+{
     char text[DATES_TEXT] = "";
     if (history->days > 0) {
         dates_format(text, day);
@@ -19,7 +21,8 @@ static void put_date(FILE *file, const patron_history *history, int32_t day) {
     fprintf(file, ",%s", text);
 }
 
-static void put_lifetime(FILE *file, const wording *said, size_t row) {
+static void put_lifetime(FILE *file, const wording *said, size_t row)
+{
     if (said->made->lifetime == NULL || fabs(said->made->lifetime[row]) >= 9e18) {
         putc(',', file);
         return;
@@ -28,7 +31,8 @@ static void put_lifetime(FILE *file, const wording *said, size_t row) {
     put_money(file, said, (int64_t)(lifetime < 0 ? ceil(lifetime - 0.5) : floor(lifetime + 0.5)));
 }
 
-void report_csv(FILE *file, const wording *said) {
+void report_csv(FILE *file, const wording *said)
+{
     static const char letters[] = "-ABC";
     const figures *made = said->made;
     const int margin = said->all->margin != NULL;

@@ -6,14 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-static void caption(FILE *file, const char *text) {
+static void caption(FILE *file, const char *text)
+{
     fputs("<figcaption>", file);
     markup_text(file, text);
     fputs("</figcaption>\n</figure>\n", file);
 }
 
 /* Percent of customers along the bottom. */
-static void customers_axis(const svg_plot *plot, const char *title) {
+static void customers_axis(const svg_plot *plot, const char *title)
+{
     for (int percent = 0; percent <= 100; percent += 20) {
         char text[WORDING_NUMBER];
         wording_count(text, percent);
@@ -24,7 +26,8 @@ static void customers_axis(const svg_plot *plot, const char *title) {
 }
 
 /* Lines and percent of the total, or plain numbers, up the side. */
-static void value_axis(const svg_plot *plot, int percent) {
+static void value_axis(const svg_plot *plot, int percent)
+{
     const double step = svg_step(plot->y_max - plot->y_min, 6);
     for (double k = ceil(plot->y_min / step); k * step <= plot->y_max * (1 + 1e-9); k++) {
         char text[WORDING_NUMBER];
@@ -38,12 +41,14 @@ static void value_axis(const svg_plot *plot, int percent) {
     }
 }
 
-static double step_up(double top, double step) {
+static double step_up(double top, double step)
+{
     return ceil(top / step - 1e-9) * step;
 }
 
 /* The point of the top 20%, with lines to it. */
-static void mark_top(const svg_plot *plot, const patron_pareto_money_result *pareto) {
+static void mark_top(const svg_plot *plot, const patron_pareto_money_result *pareto)
+{
     char text[WORDING_NUMBER + 32];
     char share[WORDING_NUMBER];
     wording_share(share, pareto->top_held);
@@ -54,7 +59,8 @@ static void mark_top(const svg_plot *plot, const patron_pareto_money_result *par
     svg_text(plot, "note", 0.2, pareto->top_held, 13, 26, text);
 }
 
-static void whale(FILE *file, const wording *said) {
+static void whale(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     const patron_pareto_money_result *pareto = &made->pareto;
     const int shares = pareto->total > 0;
@@ -95,7 +101,8 @@ static void whale(FILE *file, const wording *said) {
     caption(file, text);
 }
 
-static void lorenz(FILE *file, const wording *said) {
+static void lorenz(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     static const double corner[] = {0, 1};
     svg_plot plot = {file, 0, 1, 0, 1.04};
@@ -128,7 +135,8 @@ static void lorenz(FILE *file, const wording *said) {
 }
 
 /* An edge that is a power of ten units of the currency has its number written. */
-static int is_decade(int64_t edge, int64_t unit) {
+static int is_decade(int64_t edge, int64_t unit)
+{
     int64_t units = edge / unit;
     while (units >= 10 && units % 10 == 0) {
         units /= 10;
@@ -136,7 +144,8 @@ static int is_decade(int64_t edge, int64_t unit) {
     return units == 1;
 }
 
-static void bar_tip(const wording *said, const figures_bar *bar, char text[WORDING_SENTENCE]) {
+static void bar_tip(const wording *said, const figures_bar *bar, char text[WORDING_SENTENCE])
+{
     char from[WORDING_NUMBER];
     char to[WORDING_NUMBER];
     char n[WORDING_NUMBER];
@@ -146,7 +155,8 @@ static void bar_tip(const wording *said, const figures_bar *bar, char text[WORDI
     snprintf(text, WORDING_SENTENCE, "%s to %s: %s customers", from, to, n);
 }
 
-static void distribution_bars(const svg_plot *plot, const wording *said, double first) {
+static void distribution_bars(const svg_plot *plot, const wording *said, double first)
+{
     const figures *made = said->made;
     const int64_t unit = figures_unit(said->chosen->decimals);
     char text[WORDING_SENTENCE];
@@ -169,7 +179,8 @@ static void distribution_bars(const svg_plot *plot, const wording *said, double 
     }
 }
 
-static void distribution(FILE *file, const wording *said) {
+static void distribution(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     const double first = made->not_positive > 0 ? 1.5 : 0;
     svg_plot plot = {file, 0, first + (double)made->bars, 0, (double)made->not_positive};
@@ -193,7 +204,8 @@ static void distribution(FILE *file, const wording *said) {
                   "that small and large customers are seen side by side.");
 }
 
-void report_curves(FILE *file, const wording *said) {
+void report_curves(FILE *file, const wording *said)
+{
     fputs("<div class=\"curves\">\n", file);
     whale(file, said);
     distribution(file, said);

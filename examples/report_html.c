@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* A sentence whose words with hyphens, such as dates, are not broken in two. */
-static void put_sentence(FILE *file, const char *text) {
+static void put_sentence(FILE *file, const char *text)
+{
     while (*text != 0) {
         const size_t size = strcspn(text, " ");
         const int whole = memchr(text, '-', size) != NULL;
@@ -22,7 +23,8 @@ static void put_sentence(FILE *file, const char *text) {
 }
 
 static void say(FILE *file, const wording *said, const char *tag,
-                void (*sentence)(const wording *, char[WORDING_SENTENCE])) {
+                void (*sentence)(const wording *, char[WORDING_SENTENCE]))
+{
     char text[WORDING_SENTENCE];
     sentence(said, text);
     if (text[0] != 0) {
@@ -32,7 +34,8 @@ static void say(FILE *file, const wording *said, const char *tag,
     }
 }
 
-static void figure_box(FILE *file, const char *what, const char *number) {
+static void figure_box(FILE *file, const char *what, const char *number)
+{
     fputs("<div><dt>", file);
     markup_text(file, what);
     fputs("</dt><dd>", file);
@@ -40,7 +43,8 @@ static void figure_box(FILE *file, const char *what, const char *number) {
     fputs("</dd></div>\n", file);
 }
 
-static void figure_boxes(FILE *file, const wording *said) {
+static void figure_boxes(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     char text[WORDING_NUMBER];
     char what[WORDING_NUMBER];
@@ -65,21 +69,24 @@ static void figure_boxes(FILE *file, const wording *said) {
     fputs("</dl>\n", file);
 }
 
-static void cell(FILE *file, const char *text) {
+static void cell(FILE *file, const char *text)
+{
     fputs("<td>", file);
     markup_text(file, text);
     fputs("</td>", file);
 }
 
 /* A bar as wide as a part is of the largest. */
-static void strip(FILE *file, double part, double largest) {
+static void strip(FILE *file, double part, double largest)
+{
     fprintf(file,
             "<td class=\"bars\"><span class=\"strip%s\" style=\"width:", part < 0 ? " loss" : "");
     markup_number(file, largest > 0 ? 100 * fabs(part) / largest : 0);
     fputs("%\"></span></td>", file);
 }
 
-static double largest_tile(const figures *made) {
+static double largest_tile(const figures *made)
+{
     double largest = 0;
     for (size_t i = 0; i < FIGURES_TILES; i++) {
         largest = fmax(largest, fabs((double)made->tile_value[i]));
@@ -87,7 +94,8 @@ static double largest_tile(const figures *made) {
     return largest;
 }
 
-static void tile_table(FILE *file, const wording *said) {
+static void tile_table(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     const double largest = largest_tile(made);
     fprintf(
@@ -112,7 +120,8 @@ static void tile_table(FILE *file, const wording *said) {
     fputs("</tbody></table></div></div>\n", file);
 }
 
-static void split_bar(FILE *file, const char *what, double a, double b, double c) {
+static void split_bar(FILE *file, const char *what, double a, double b, double c)
+{
     const char *names[] = {"a", "b", "c"};
     const double parts[] = {a, b, c};
     fprintf(file, "<p class=\"note\">%s</p>\n<div class=\"split\" aria-hidden=\"true\">", what);
@@ -125,7 +134,8 @@ static void split_bar(FILE *file, const char *what, double a, double b, double c
 }
 
 static void class_row(FILE *file, const wording *said, const char *name, const char *key,
-                      uint64_t n, int64_t value) {
+                      uint64_t n, int64_t value)
+{
     char text[WORDING_NUMBER];
     const figures *made = said->made;
     fprintf(file, "<tr><th scope=\"row\"><span class=\"key %s\"></span>%s</th>", key, name);
@@ -140,7 +150,8 @@ static void class_row(FILE *file, const wording *said, const char *name, const c
     fputs("</tr>\n", file);
 }
 
-static void class_table(FILE *file, const wording *said) {
+static void class_table(FILE *file, const wording *said)
+{
     const patron_pareto_money_class_result *classes = &said->made->classes;
     fprintf(file,
             "<div class=\"card\"><div class=\"wide\"><table>\n<caption>Classes A, B and "
@@ -161,7 +172,8 @@ static void class_table(FILE *file, const wording *said) {
           file);
 }
 
-static void top_row(FILE *file, const wording *said, size_t row) {
+static void top_row(FILE *file, const wording *said, size_t row)
+{
     char text[WORDING_NUMBER];
     char last[DATES_TEXT] = "-";
     size_t size = 0;
@@ -185,7 +197,8 @@ static void top_row(FILE *file, const wording *said, size_t row) {
     fputs("</tr>\n", file);
 }
 
-static void top_table(FILE *file, const wording *said) {
+static void top_table(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     fprintf(file,
             "<div class=\"card\"><div class=\"wide\"><table>\n<caption>The best "
@@ -201,7 +214,8 @@ static void top_table(FILE *file, const wording *said) {
     fputs("</tbody></table></div></div>\n", file);
 }
 
-static void bad_lines(FILE *file, const wording *said) {
+static void bad_lines(FILE *file, const wording *said)
+{
     const receipts *all = said->all;
     if (all->bad == 0) {
         return;
@@ -221,7 +235,8 @@ static void bad_lines(FILE *file, const wording *said) {
 }
 
 /* The file's name without its folders. */
-static const char *file_name(const options *chosen) {
+static const char *file_name(const options *chosen)
+{
     const char *name = chosen->file;
     for (const char *c = chosen->file; *c != 0; c++) {
         if (*c == '/' || *c == '\\') {
@@ -231,7 +246,8 @@ static const char *file_name(const options *chosen) {
     return strcmp(name, "-") == 0 ? "a shop" : name;
 }
 
-static void head(FILE *file, const wording *said) {
+static void head(FILE *file, const wording *said)
+{
     fputs(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
         "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Customers of ",
@@ -247,7 +263,8 @@ static void head(FILE *file, const wording *said) {
     fputs("</header>\n", file);
 }
 
-void report_html(FILE *file, const wording *said) {
+void report_html(FILE *file, const wording *said)
+{
     head(file, said);
     figure_boxes(file, said);
     fputs("<section>\n<h2>Where the money comes from</h2>\n", file);

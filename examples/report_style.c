@@ -90,7 +90,8 @@ static const char drawings[] =
     "figure,.card,.figures,tr{break-inside:avoid}h2{break-after:avoid}.wide{overflow:visible}}\n"
     "@page{margin:14mm}\n";
 
-void report_style(FILE *file) {
+void report_style(FILE *file)
+{
     fputs("<style>\n", file);
     fputs(colors, file);
     fputs(layout, file);

@@ -6,7 +6,8 @@
 enum text_width { TEXT_WIDTH = 78 };
 
 /* A sentence in lines no wider than a terminal. */
-static void paragraph(FILE *file, const char *text) {
+static void paragraph(FILE *file, const char *text)
+{
     while (*text != 0) {
         size_t size = strlen(text);
         if (size > TEXT_WIDTH) {
@@ -21,14 +22,15 @@ static void paragraph(FILE *file, const char *text) {
 }
 
 static void say(FILE *file, const wording *said,
-                void (*sentence)(const wording *, char[WORDING_SENTENCE])) {
+                void (*sentence)(const wording *, char[WORDING_SENTENCE]))
+{
     char text[WORDING_SENTENCE];
     sentence(said, text);
     paragraph(file, text);
 }
 
-static void class_row(FILE *file, const wording *said, const char *name, uint64_t n,
-                      int64_t value) {
+static void class_row(FILE *file, const wording *said, const char *name, uint64_t n, int64_t value)
+{
     char count[WORDING_NUMBER];
     char of_customers[WORDING_NUMBER];
     char money[WORDING_NUMBER];
@@ -41,9 +43,11 @@ static void class_row(FILE *file, const wording *said, const char *name, uint64_
     fprintf(file, "  %-8s%12s%9s%20s%9s\n", name, count, of_customers, money, of_value);
 }
 
-static void class_table(FILE *file, const wording *said) {
+static void class_table(FILE *file, const wording *said)
+{
     const patron_pareto_money_class_result *classes = &said->made->classes;
-    fprintf(file, "\n  %-8s%12s%9s%20s%9s\n", "class", "customers", "", wording_value(said), "");
+    fprintf(file, "\n  %-8s%12s%9s%20s%9s\n", "class", "customers", "share", wording_value(said),
+            "share");
     class_row(file, said, "A", classes->a_customers, classes->a_sum);
     class_row(file, said, "B", classes->b_customers, classes->b_sum);
     class_row(file, said, "C", classes->c_customers, classes->c_sum);
@@ -52,7 +56,8 @@ static void class_table(FILE *file, const wording *said) {
 }
 
 /* The columns that a name takes up, and the name in a terminal's 24. */
-static void put_name(FILE *file, const wording *said, size_t row) {
+static void put_name(FILE *file, const wording *said, size_t row)
+{
     size_t size = 0;
     const char *name = customer_ids_name(&said->all->ids, row, &size);
     size_t shown = 0;
@@ -64,7 +69,8 @@ static void put_name(FILE *file, const wording *said, size_t row) {
     fprintf(file, "%*s", (int)(24 - shown), "");
 }
 
-static void top_row(FILE *file, const wording *said, size_t row) {
+static void top_row(FILE *file, const wording *said, size_t row)
+{
     char money[WORDING_NUMBER];
     char days[WORDING_NUMBER];
     char lifetime[WORDING_NUMBER] = "-";
@@ -81,7 +87,8 @@ static void top_row(FILE *file, const wording *said, size_t row) {
     fprintf(file, "%16s%7s%13s%15s\n", money, days, last, lifetime);
 }
 
-static void top_table(FILE *file, const wording *said) {
+static void top_table(FILE *file, const wording *said)
+{
     const figures *made = said->made;
     fprintf(file, "\n  %-24s%16s%7s%13s%15s\n", "best customers", wording_value(said), "days",
             "last visit", "lifetime value");
@@ -93,7 +100,8 @@ static void top_table(FILE *file, const wording *said) {
     putc('\n', file);
 }
 
-static void bad_lines(FILE *file, const wording *said) {
+static void bad_lines(FILE *file, const wording *said)
+{
     const receipts *all = said->all;
     for (uint64_t i = 0; i < all->bad && i < RECEIPTS_BAD_SHOWN; i++) {
         fprintf(file, "  line %.0f: %s\n", (double)all->shown[i].line, all->shown[i].reason);
@@ -105,7 +113,8 @@ static void bad_lines(FILE *file, const wording *said) {
     }
 }
 
-void report_text(FILE *file, const wording *said) {
+void report_text(FILE *file, const wording *said)
+{
     say(file, said, wording_headline);
     say(file, said, wording_lifetime);
     putc('\n', file);

@@ -34,7 +34,8 @@ typedef struct shop {
 } shop;
 
 /* splitmix64: S. Vigna, "Further scramblings of Marsaglia's xorshift generators" (2016). */
-static uint64_t bits(shop *made) {
+static uint64_t bits(shop *made)
+{
     made->random += UINT64_C(0x9E3779B97F4A7C15);
     uint64_t z = made->random;
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
@@ -42,16 +43,19 @@ static uint64_t bits(shop *made) {
     return z ^ (z >> 31);
 }
 
-static uint32_t below(shop *made, uint32_t end) {
+static uint32_t below(shop *made, uint32_t end)
+{
     return (uint32_t)((bits(made) >> 32) * end >> 32);
 }
 
-static int chance(shop *made, uint32_t in_ten_thousand) {
+static int chance(shop *made, uint32_t in_ten_thousand)
+{
     return below(made, 10000) < in_ten_thousand;
 }
 
 /* middle times six factors between 0.6 and 1.5: skewed to the right, as baskets are. */
-static int64_t skewed(shop *made, int64_t middle) {
+static int64_t skewed(shop *made, int64_t middle)
+{
     for (int i = 0; i < 6; i++) {
         middle = middle * (600 + below(made, 901)) / 1000;
     }
@@ -59,19 +63,22 @@ static int64_t skewed(shop *made, int64_t middle) {
 }
 
 /* minimum / u with u in (0, 1]: the heavy tail of Pareto's law, cut off at fifty times. */
-static int64_t heavy(shop *made, int64_t minimum) {
+static int64_t heavy(shop *made, int64_t minimum)
+{
     const int64_t value = minimum * 10000 / (1 + below(made, 10000));
     return value < 50 * minimum ? value : 50 * minimum;
 }
 
 /* How busy a day is, in thousandths: the season, and two years of growth. */
-static uint32_t busy(const shop *made, int32_t offset) {
+static uint32_t busy(const shop *made, int32_t offset)
+{
     static const uint16_t season[] = {820, 780, 900,  960,  1010, 1000,
                                       900, 880, 1000, 1060, 1250, 1600};
     return season[made->month[offset] - 1] * (850U + (uint32_t)offset * 300 / SHOP_DAYS) / 1000;
 }
 
-static void add(shop *made, uint32_t customer, int32_t offset, int64_t cents) {
+static void add(shop *made, uint32_t customer, int32_t offset, int64_t cents)
+{
     if (made->count < SHOP_MOST) {
         receipt *sold = &made->all[made->count];
         sold->day = SHOP_FIRST_DAY + offset;
@@ -84,7 +91,8 @@ static void add(shop *made, uint32_t customer, int32_t offset, int64_t cents) {
 }
 
 /* A visit: a receipt, at times two, at times a voucher's, at times brought back later. */
-static void visit(shop *made, uint32_t customer, int32_t offset, int64_t basket) {
+static void visit(shop *made, uint32_t customer, int32_t offset, int64_t basket)
+{
     const int64_t cents = chance(made, 60) ? 0 : skewed(made, basket);
     add(made, customer, offset, cents);
     if (chance(made, 250)) {
@@ -98,7 +106,8 @@ static void visit(shop *made, uint32_t customer, int32_t offset, int64_t basket)
 
 /* Days when someone who comes every so many days comes, until they are lost. */
 static void lifetime(shop *made, uint32_t customer, int32_t offset, uint32_t every,
-                     uint32_t lost_in_ten_thousand, int64_t basket) {
+                     uint32_t lost_in_ten_thousand, int64_t basket)
+{
     visit(made, customer, offset, basket);
     while (!chance(made, lost_in_ten_thousand)) {
         do {
@@ -112,7 +121,8 @@ static void lifetime(shop *made, uint32_t customer, int32_t offset, uint32_t eve
 }
 
 /* The day a customer first comes: some were there before, more come when it is busy. */
-static int32_t joins(shop *made) {
+static int32_t joins(shop *made)
+{
     if (chance(made, 1600)) {
         return (int32_t)below(made, 60);
     }
@@ -124,7 +134,8 @@ static int32_t joins(shop *made) {
     }
 }
 
-static void make_customers(shop *made) {
+static void make_customers(shop *made)
+{
     for (uint32_t customer = 0; customer < SHOP_CUSTOMERS; customer++) {
         const int32_t first = joins(made);
         if (chance(made, 40)) { /* bought before the file begins, and brings it back */
@@ -142,7 +153,8 @@ static void make_customers(shop *made) {
     }
 }
 
-static int in_time(const void *a, const void *b) {
+static int in_time(const void *a, const void *b)
+{
     const receipt *left = a;
     const receipt *right = b;
     if (left->day != right->day) {
@@ -155,7 +167,8 @@ static int in_time(const void *a, const void *b) {
 }
 
 /* A card number of 13 digits, the last of which checks the others (EAN-13); a business has a name. */
-static void put_customer(uint32_t customer) {
+static void put_customer(uint32_t customer)
+{
     static const char *const businesses[SHOP_BUSINESSES] = {
         "\"Hotel Miramar, Kitchen\"", "Caf\xC3\xA9 Central", "\"Byrne & Sons\"", "School No. 4"};
     if (customer >= SHOP_CUSTOMERS) {
@@ -171,7 +184,8 @@ static void put_customer(uint32_t customer) {
     printf("%s%u", digits, (unsigned)((10 - sum % 10) % 10));
 }
 
-static void put_receipt(const receipt *sold) {
+static void put_receipt(const receipt *sold)
+{
     int32_t year = 0;
     int32_t month = 0;
     int32_t day = 0;
@@ -185,7 +199,8 @@ static void put_receipt(const receipt *sold) {
 }
 
 /* What tills write when something went wrong. */
-static void put_mishap(uint32_t line) {
+static void put_mishap(uint32_t line)
+{
     static const char *const mishaps[] = {"2023-05-17,12:08,,18.40\n",
                                           "2023-02-30,17:45,0290003512764,7.95\n",
                                           "2024-03-02,11:31,0290014203118,void\n",
@@ -197,7 +212,8 @@ static void put_mishap(uint32_t line) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     shop *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return 1;

@@ -11,30 +11,35 @@ enum svg_size {
     SVG_BOTTOM = 54
 };
 
-static double across(const svg_plot *plot, double x) {
+static double across(const svg_plot *plot, double x)
+{
     return SVG_LEFT +
            (x - plot->x_min) / (plot->x_max - plot->x_min) * (SVG_WIDTH - SVG_LEFT - SVG_RIGHT);
 }
 
-static double down(const svg_plot *plot, double y) {
+static double down(const svg_plot *plot, double y)
+{
     return SVG_HEIGHT - SVG_BOTTOM -
            (y - plot->y_min) / (plot->y_max - plot->y_min) * (SVG_HEIGHT - SVG_TOP - SVG_BOTTOM);
 }
 
-static void attribute(const svg_plot *plot, const char *name, double number) {
+static void attribute(const svg_plot *plot, const char *name, double number)
+{
     fprintf(plot->file, " %s=\"", name);
     markup_number(plot->file, number);
     putc('"', plot->file);
 }
 
-static void point(const svg_plot *plot, char command, double x, double y) {
+static void point(const svg_plot *plot, char command, double x, double y)
+{
     putc(command, plot->file);
     markup_number(plot->file, across(plot, x));
     putc(' ', plot->file);
     markup_number(plot->file, down(plot, y));
 }
 
-void svg_begin(const svg_plot *plot, const char *id, const char *title, const char *description) {
+void svg_begin(const svg_plot *plot, const char *id, const char *title, const char *description)
+{
     fprintf(plot->file,
             "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-text\">\n"
             "<title id=\"%s-title\">",
@@ -45,12 +50,14 @@ void svg_begin(const svg_plot *plot, const char *id, const char *title, const ch
     fputs("</desc>\n", plot->file);
 }
 
-void svg_end(const svg_plot *plot) {
+void svg_end(const svg_plot *plot)
+{
     fputs("</svg>\n", plot->file);
 }
 
 void svg_line(const svg_plot *plot, const char *class_name, double x1, double y1, double x2,
-              double y2) {
+              double y2)
+{
     fprintf(plot->file, "<line class=\"%s\"", class_name);
     attribute(plot, "x1", across(plot, x1));
     attribute(plot, "y1", down(plot, y1));
@@ -60,7 +67,8 @@ void svg_line(const svg_plot *plot, const char *class_name, double x1, double y1
 }
 
 void svg_curve(const svg_plot *plot, const char *class_name, size_t n, const double *x,
-               const double *y) {
+               const double *y)
+{
     fprintf(plot->file, "<path class=\"%s\" d=\"", class_name);
     for (size_t i = 0; i < n; i++) {
         point(plot, i == 0 ? 'M' : 'L', x[i], y[i]);
@@ -69,7 +77,8 @@ void svg_curve(const svg_plot *plot, const char *class_name, size_t n, const dou
 }
 
 void svg_area(const svg_plot *plot, const char *class_name, size_t n, const double *x,
-              const double *y, const double *other) {
+              const double *y, const double *other)
+{
     fprintf(plot->file, "<path class=\"%s\" d=\"", class_name);
     for (size_t i = 0; i < n; i++) {
         point(plot, i == 0 ? 'M' : 'L', x[i], y[i]);
@@ -80,7 +89,8 @@ void svg_area(const svg_plot *plot, const char *class_name, size_t n, const doub
     fputs("Z\"/>\n", plot->file);
 }
 
-void svg_dot(const svg_plot *plot, const char *class_name, double x, double y) {
+void svg_dot(const svg_plot *plot, const char *class_name, double x, double y)
+{
     fprintf(plot->file, "<circle class=\"%s\" r=\"4.5\"", class_name);
     attribute(plot, "cx", across(plot, x));
     attribute(plot, "cy", down(plot, y));
@@ -88,7 +98,8 @@ void svg_dot(const svg_plot *plot, const char *class_name, double x, double y) {
 }
 
 void svg_bar(const svg_plot *plot, const char *class_name, double x1, double x2, double y,
-             const char *tip) {
+             const char *tip)
+{
     fprintf(plot->file, "<rect class=\"%s\"", class_name);
     attribute(plot, "x", across(plot, x1));
     attribute(plot, "y", down(plot, y));
@@ -100,7 +111,8 @@ void svg_bar(const svg_plot *plot, const char *class_name, double x1, double x2,
 }
 
 void svg_text(const svg_plot *plot, const char *class_name, double x, double y, double dx,
-              double dy, const char *text) {
+              double dy, const char *text)
+{
     fprintf(plot->file, "<text class=\"%s\"", class_name);
     attribute(plot, "x", across(plot, x) + dx);
     attribute(plot, "y", down(plot, y) + dy);
@@ -109,7 +121,8 @@ void svg_text(const svg_plot *plot, const char *class_name, double x, double y, 
     fputs("</text>\n", plot->file);
 }
 
-double svg_step(double range, int at_most) {
+double svg_step(double range, int at_most)
+{
     double step = 1;
     while (range / step <= at_most) {
         step /= 10;

@@ -6,24 +6,28 @@
 #include <string.h>
 
 /* EUR 12, $12: a label of letters stands apart. */
-static void label(const wording *said, char text[WORDING_NUMBER], const char *number) {
+static void label(const wording *said, char text[WORDING_NUMBER], const char *number)
+{
     const char *currency = said->chosen->currency;
     const char last = currency[0] != 0 ? currency[strlen(currency) - 1] : 0;
     const int letter = (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
     snprintf(text, WORDING_NUMBER, "%s%s%s", currency, letter ? " " : "", number);
 }
 
-void wording_count(char text[WORDING_NUMBER], double count) {
+void wording_count(char text[WORDING_NUMBER], double count)
+{
     money_format_real(text, count, 0);
 }
 
-void wording_share(char text[WORDING_NUMBER], double share) {
+void wording_share(char text[WORDING_NUMBER], double share)
+{
     money_format_real(text, share * 100, 1);
     strcat(text, share == share ? "%" : "");
 }
 
 /* A rate as it was given: 10%, 2.5%. */
-static void rate_text(char text[WORDING_NUMBER], double rate) {
+static void rate_text(char text[WORDING_NUMBER], double rate)
+{
     money_format_real(text, rate * 100, 2);
     size_t size = strlen(text);
     while (text[size - 1] == '0') {
@@ -33,29 +37,34 @@ static void rate_text(char text[WORDING_NUMBER], double rate) {
     strcpy(text + size, "%");
 }
 
-void wording_fraction(char text[WORDING_NUMBER], double number) {
+void wording_fraction(char text[WORDING_NUMBER], double number)
+{
     money_format_real(text, number, 3);
 }
 
-void wording_money(const wording *said, char text[WORDING_NUMBER], int64_t minor) {
+void wording_money(const wording *said, char text[WORDING_NUMBER], int64_t minor)
+{
     char number[MONEY_TEXT];
     money_format(number, minor, said->chosen->decimals, ',');
     label(said, text, number);
 }
 
-void wording_whole(const wording *said, char text[WORDING_NUMBER], int64_t minor) {
+void wording_whole(const wording *said, char text[WORDING_NUMBER], int64_t minor)
+{
     char number[MONEY_TEXT];
     money_format_whole(number, minor, said->chosen->decimals);
     label(said, text, number);
 }
 
-void wording_estimate(const wording *said, char text[WORDING_NUMBER], double minor) {
+void wording_estimate(const wording *said, char text[WORDING_NUMBER], double minor)
+{
     char number[MONEY_TEXT];
     money_format_real(number, minor / (double)figures_unit(said->chosen->decimals), 0);
     label(said, text, number);
 }
 
-void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor) {
+void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor)
+{
     static const char letters[] = " kmbt";
     int64_t whole = minor / figures_unit(said->chosen->decimals);
     unsigned thousands = 0;
@@ -69,11 +78,13 @@ void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor
     }
 }
 
-const char *wording_value(const wording *said) {
+const char *wording_value(const wording *said)
+{
     return said->all->margin != NULL ? "margin" : "spend";
 }
 
-void wording_headline(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_headline(const wording *said, char text[WORDING_SENTENCE])
+{
     const patron_pareto_money_result *pareto = &said->made->pareto;
     char n[WORDING_NUMBER];
     char held[WORDING_NUMBER];
@@ -96,7 +107,8 @@ void wording_headline(const wording *said, char text[WORDING_SENTENCE]) {
     }
 }
 
-void wording_span(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_span(const wording *said, char text[WORDING_SENTENCE])
+{
     char receipts_text[WORDING_NUMBER];
     char refunds[WORDING_NUMBER];
     char n[WORDING_NUMBER];
@@ -114,7 +126,8 @@ void wording_span(const wording *said, char text[WORDING_SENTENCE]) {
              receipts_text, refunds, n, from, to, days);
 }
 
-void wording_once(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_once(const wording *said, char text[WORDING_SENTENCE])
+{
     char n[WORDING_NUMBER];
     char share[WORDING_NUMBER];
     char value[WORDING_NUMBER];
@@ -127,7 +140,8 @@ void wording_once(const wording *said, char text[WORDING_SENTENCE]) {
              wording_value(said));
 }
 
-void wording_losers(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_losers(const wording *said, char text[WORDING_SENTENCE])
+{
     char makers[WORDING_NUMBER];
     char even[WORDING_NUMBER];
     char losers[WORDING_NUMBER];
@@ -143,7 +157,8 @@ void wording_losers(const wording *said, char text[WORDING_SENTENCE]) {
              pareto->losers > 0 ? " in all)" : "");
 }
 
-void wording_gini(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_gini(const wording *said, char text[WORDING_SENTENCE])
+{
     char gini[WORDING_NUMBER];
     wording_fraction(gini, said->made->pareto.gini_rsv);
     snprintf(text, WORDING_SENTENCE,
@@ -153,7 +168,8 @@ void wording_gini(const wording *said, char text[WORDING_SENTENCE]) {
 }
 
 /* A customer's name, shortened and fit for a sentence. */
-static void name_of(const wording *said, size_t row, char text[WORDING_NUMBER]) {
+static void name_of(const wording *said, size_t row, char text[WORDING_NUMBER])
+{
     size_t size = 0;
     const char *name = customer_ids_name(&said->all->ids, row, &size);
     size_t kept = 0;
@@ -163,7 +179,8 @@ static void name_of(const wording *said, size_t row, char text[WORDING_NUMBER]) 
     strcpy(text + kept, kept < size ? "..." : "");
 }
 
-void wording_lifetime(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_lifetime(const wording *said, char text[WORDING_SENTENCE])
+{
     char total[WORDING_NUMBER];
     char active[WORDING_NUMBER];
     char median[WORDING_NUMBER];
@@ -189,7 +206,8 @@ void wording_lifetime(const wording *said, char text[WORDING_SENTENCE]) {
              total, active, median, name, best, held);
 }
 
-void wording_retention(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_retention(const wording *said, char text[WORDING_SENTENCE])
+{
     char before_from[DATES_TEXT];
     char before_to[DATES_TEXT];
     char last_from[DATES_TEXT];
@@ -217,7 +235,8 @@ void wording_retention(const wording *said, char text[WORDING_SENTENCE]) {
              kept->before > 0 ? share : "no figure", kept->period);
 }
 
-void wording_rule(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_rule(const wording *said, char text[WORDING_SENTENCE])
+{
     char discount[WORDING_NUMBER];
     const char *period = said->made->retention.period;
     text[0] = 0;
@@ -234,7 +253,8 @@ void wording_rule(const wording *said, char text[WORDING_SENTENCE]) {
              period, period, period, discount, period);
 }
 
-void wording_margin(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_margin(const wording *said, char text[WORDING_SENTENCE])
+{
     char rate[WORDING_NUMBER];
     text[0] = 0;
     if (said->made->lifetime == NULL) {
@@ -252,7 +272,8 @@ void wording_margin(const wording *said, char text[WORDING_SENTENCE]) {
     }
 }
 
-void wording_lines(const wording *said, char text[WORDING_SENTENCE]) {
+void wording_lines(const wording *said, char text[WORDING_SENTENCE])
+{
     char lines[WORDING_NUMBER];
     char bad[WORDING_NUMBER];
     char blank[WORDING_NUMBER];

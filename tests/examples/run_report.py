@@ -31,7 +31,7 @@ def check(true, what):
 
 def run(*arguments, folder=".", stdin=None):
     done = subprocess.run([REPORT, *arguments], cwd=folder, input=stdin, capture_output=True)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode()
 
 
 def receipts(path, customer, date, amount):
@@ -243,9 +243,8 @@ def hostile_files():
     hostile("BOM, CRLF, no last line end", b"\xef\xbb\xbfc,d,a\r\nx,2024-01-01,1\r\ny,20240102,2", 0,
             "all 2 100.0% 3.00")
     hostile("markup for a name", HEAD + b"<script>alert(1)</script>&\",2024-01-01,1\n", 0, "<script>")
-    hostile("bytes that are no text", HEAD + b"\xff\xfe\x1b[2J,2024-01-01,1\n" + row, 0, "all 2 100.0%") \
-        if False else None
-    hostile("a minute from the epoch", HEAD + b"x,0001-01-01,1\ny,9999-12-31,1\n", 0, "3,652,059 days")
+    hostile("bytes that are no text", HEAD + b"\xff\xfe\x1b[2J,2024-01-01,1\n" + row, 0, "?[2J")
+    hostile("all of history", HEAD + b"x,0001-01-01,1\ny,9999-12-31,1\n", 0, "3,652,059 days")
     hostile("a day that is asked for", HEAD + row + b"y,2024-02-01,5\n", 0, "1 receipts after the last day",
             "--as-of", "2024-01-31")
     hostile("no discount for ever", HEAD + b"".join(b"x,2024-0%d-01,1\n" % m for m in range(1, 8)), 1,

@@ -47,7 +47,7 @@ static int64_t calendar_day_of(int64_t year, int32_t month, int32_t day_of_month
 {
     int32_t early = month <= 2;
     uint64_t march_year = (uint64_t)(year - early + CALENDAR_SHIFT_YEARS);
-    uint64_t march_month = (uint64_t)(month + 12 * early);
+    uint64_t march_month = (uint64_t)month + 12 * (uint64_t)early;
     uint64_t century = march_year / 100;
     uint64_t days = 1461 * march_year / 4 - century + century / 4 + (979 * march_month - 2919) / 32;
     return (int64_t)days + day_of_month - 1 - CALENDAR_SHIFT_DAYS;

@@ -410,7 +410,7 @@ static void no_customers_need_no_columns_but_terms(void **state)
 static void terms_out_of_range_are_named_without_a_row(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         int member;
         double value;
         int32_t status;
@@ -469,7 +469,7 @@ static void horizons_timings_and_outputs_that_do_not_exist_are_named(void **stat
 static void the_first_faulty_row_stops_behind_the_rows_before_it(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         int column;
         double value;
         int32_t status;

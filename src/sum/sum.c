@@ -199,9 +199,9 @@ static void sum_write(const patron_sum *sum, unsigned char *bytes)
     patron_numeric_codec_seal(bytes, SUM_ENCODED_SIZE, NUMERIC_CODEC_SUM, SUM_FORMAT_VERSION);
 }
 
+/* Into an empty sum. */
 static void sum_read(patron_sum *sum, const unsigned char *bytes)
 {
-    sum_make_empty(sum);
     const unsigned char *at = bytes + NUMERIC_CODEC_HEADER_SIZE;
     sum->count = numeric_get_u64(at);
     at += 8;
@@ -238,10 +238,11 @@ int32_t PATRON_CALL patron_sum_decode(const void *bytes, size_t bytes_size, patr
     if (status != PATRON_OK)
         return status;
     patron_sum decoded;
-    if (bytes_size == SUM_ENCODED_SIZE)
+    sum_make_empty(&decoded);
+    int holds = bytes_size == SUM_ENCODED_SIZE;
+    if (holds)
         sum_read(&decoded, (const unsigned char *)bytes);
-    if (bytes_size != SUM_ENCODED_SIZE || decoded.count > SUM_COUNT_MAX ||
-        !sum_chunks_are_sound(&decoded))
+    if (!holds || decoded.count > SUM_COUNT_MAX || !sum_chunks_are_sound(&decoded))
         return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes", "an encoded sum");
     *sum = decoded;
     return PATRON_OK;

@@ -145,6 +145,8 @@ static void pareto_money_cuts(pareto_money_job *job)
     if (reached) {
         aim[1].reach = target > 1.0 ? (int64_t)ceil(target) : 1;
         aim[1].customers = 0;
+        if (job->options.target_share <= 1.0 && aim[1].reach > sums->total)
+            aim[1].reach = sums->total; /* the double nearest to the total may lie above it */
         reached = aim[1].reach <= sums->peak;
     }
     if (!reached)

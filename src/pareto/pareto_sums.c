@@ -195,6 +195,8 @@ double patron_pareto_squares(size_t n, const double *value, const double *weight
     double total = 0.0;
     patron_sum_exact_init(sum);
     for (size_t i = 0; i < n; i++) {
+        if (weight != NULL && weight[i] == 0.0)
+            continue;
         double x = value[i] * scale;
         double square = x * x;
         if (weight != NULL)

@@ -28,7 +28,7 @@ static void customers_axis(const svg_plot *plot, const char *title)
 /* Lines and percent of the total, or plain numbers, up the side. */
 static void value_axis(const svg_plot *plot, int percent)
 {
-    const double step = svg_step(plot->y_max - plot->y_min, 6);
+    const double step = fmax(svg_step(plot->y_max - plot->y_min, 6), percent ? 0 : 1);
     for (double k = ceil(plot->y_min / step); k * step <= plot->y_max * (1 + 1e-9); k++) {
         char text[WORDING_NUMBER];
         const double shown = k * step * (percent ? 100 : 1);
@@ -73,7 +73,7 @@ static void whale(FILE *file, const wording *said)
         plot.y_min = fmin(plot.y_min, y[i]);
         plot.y_max = fmax(plot.y_max, y[i]);
     }
-    const double step = svg_step(fmax(plot.y_max - plot.y_min, 1e-6), 6);
+    const double step = fmax(svg_step(fmax(plot.y_max - plot.y_min, 0.1), 6), shares ? 0 : 1);
     plot.y_min = -step_up(-plot.y_min, step);
     plot.y_max = fmax(step_up(plot.y_max, step), plot.y_min + step);
     if (plot.y_max - plot.y_min > 1 && made->pareto.peak_share < 1.04 && shares) {
@@ -189,7 +189,7 @@ static void distribution(FILE *file, const wording *said)
     for (size_t i = 0; i < made->bars; i++) {
         plot.y_max = fmax(plot.y_max, (double)made->bar[i].customers);
     }
-    plot.y_max = step_up(plot.y_max, svg_step(plot.y_max, 6));
+    plot.y_max = step_up(plot.y_max, fmax(svg_step(plot.y_max, 6), 1));
     snprintf(title, sizeof title, "How the %s is distributed", wording_value(said));
     wording_once(said, text);
     fprintf(file, "<figure>\n<h3>%s</h3>\n", title);

@@ -105,7 +105,7 @@ static void tile_table(FILE *file, const wording *said)
         "<th scope=\"col\">customers</th><th scope=\"col\">%s</th><th scope=\"col\">share</th>"
         "<td class=\"bars\"></td></tr></thead>\n<tbody>\n",
         wording_value(said));
-    for (size_t i = 0; i < FIGURES_TILES; i++) {
+    for (size_t i = 0; i < FIGURES_TILES && made->tile_customers[i] > 0; i++) {
         char text[WORDING_NUMBER];
         fprintf(file, "<tr><th scope=\"row\">%u</th>", (unsigned)(i + 1));
         wording_count(text, (double)made->tile_customers[i]);
@@ -153,6 +153,9 @@ static void class_row(FILE *file, const wording *said, const char *name, const c
 static void class_table(FILE *file, const wording *said)
 {
     const patron_pareto_money_class_result *classes = &said->made->classes;
+    if (said->made->pareto.total <= 0) {
+        return;
+    }
     fprintf(file,
             "<div class=\"card\"><div class=\"wide\"><table>\n<caption>Classes A, B and "
             "C</caption>\n<thead><tr><th scope=\"col\">class</th><th scope=\"col\">customers</th>"

@@ -46,6 +46,9 @@ static void class_row(FILE *file, const wording *said, const char *name, uint64_
 static void class_table(FILE *file, const wording *said)
 {
     const patron_pareto_money_class_result *classes = &said->made->classes;
+    if (said->made->pareto.total <= 0) {
+        return;
+    }
     fprintf(file, "\n  %-8s%12s%9s%20s%9s\n", "class", "customers", "share", wording_value(said),
             "share");
     class_row(file, said, "A", classes->a_customers, classes->a_sum);

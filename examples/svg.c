@@ -127,7 +127,7 @@ double svg_step(double range, int at_most)
     while (range / step <= at_most) {
         step /= 10;
     }
-    for (int times = 0; range / step > at_most; times++) {
+    for (int times = 0; range / step > at_most * (1 + 1e-9); times++) {
         step *= times % 3 == 1 ? 2.5 : 2;
     }
     return step;

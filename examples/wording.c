@@ -25,6 +25,13 @@ void wording_share(char text[WORDING_NUMBER], double share)
     strcat(text, share == share ? "%" : "");
 }
 
+/* 1 customer, 4,212 customers */
+static void customers_text(char text[WORDING_NUMBER], double count)
+{
+    wording_count(text, count);
+    strcat(text, count == 1 ? " customer" : " customers");
+}
+
 /* A rate as it was given: 10%, 2.5%. */
 static void rate_text(char text[WORDING_NUMBER], double rate)
 {
@@ -91,18 +98,18 @@ void wording_headline(const wording *said, char text[WORDING_SENTENCE])
     char rank[WORDING_NUMBER];
     char share[WORDING_NUMBER];
     char total[WORDING_NUMBER];
-    wording_count(n, (double)pareto->customers);
+    customers_text(n, (double)pareto->customers);
     wording_share(held, pareto->top_held);
     wording_count(rank, pareto->target_rank);
     wording_share(share, pareto->target_customers);
     wording_money(said, total, pareto->total);
     if (pareto->total > 0) {
         snprintf(text, WORDING_SENTENCE,
-                 "The best 20%% of %s customers bring %s of the %s; %s of them (%s) bring 80%%.", n,
-                 held, wording_value(said), rank, share);
+                 "The best 20%% of %s bring %s of the %s; %s of them (%s) bring 80%%.", n, held,
+                 wording_value(said), rank, share);
     } else {
         snprintf(text, WORDING_SENTENCE,
-                 "The %s of the %s customers adds up to %s: there is nothing to have a share of.",
+                 "The %s of %s adds up to %s: there is nothing to have a share of.",
                  wording_value(said), n, total);
     }
 }
@@ -117,13 +124,13 @@ void wording_span(const wording *said, char text[WORDING_SENTENCE])
     char to[DATES_TEXT];
     wording_count(receipts_text, (double)said->made->totals.receipts);
     wording_count(refunds, (double)said->made->totals.refunds);
-    wording_count(n, (double)said->made->customers);
+    customers_text(n, (double)said->made->customers);
     wording_count(days, (double)said->made->as_of - said->made->first_day + 1);
     dates_format(from, said->made->first_day);
     dates_format(to, said->made->as_of);
     snprintf(text, WORDING_SENTENCE,
-             "%s receipts, %s of them refunds, of %s customers from %s to %s (%s days).",
-             receipts_text, refunds, n, from, to, days);
+             "%s receipts, %s of them refunds, of %s from %s to %s (%s days).", receipts_text,
+             refunds, n, from, to, days);
 }
 
 void wording_once(const wording *said, char text[WORDING_SENTENCE])
@@ -132,12 +139,15 @@ void wording_once(const wording *said, char text[WORDING_SENTENCE])
     char share[WORDING_NUMBER];
     char value[WORDING_NUMBER];
     const figures *made = said->made;
-    wording_count(n, (double)made->once);
+    customers_text(n, (double)made->once);
     wording_share(share, figures_share((double)made->once, (double)made->customers));
     wording_share(value, figures_share((double)made->once_value, (double)made->pareto.total));
-    snprintf(text, WORDING_SENTENCE,
-             "%s customers (%s) bought on one day only; they bring %s of the %s.", n, share, value,
-             wording_value(said));
+    if (made->pareto.total > 0) {
+        snprintf(text, WORDING_SENTENCE, "%s (%s) bought on one day only, with %s of the %s.", n,
+                 share, value, wording_value(said));
+    } else {
+        snprintf(text, WORDING_SENTENCE, "%s (%s) bought on one day only.", n, share);
+    }
 }
 
 void wording_losers(const wording *said, char text[WORDING_SENTENCE])
@@ -147,13 +157,12 @@ void wording_losers(const wording *said, char text[WORDING_SENTENCE])
     char losers[WORDING_NUMBER];
     char lost[WORDING_NUMBER];
     const patron_pareto_money_result *pareto = &said->made->pareto;
-    wording_count(makers, (double)pareto->makers);
+    customers_text(makers, (double)pareto->makers);
     wording_count(even, (double)pareto->even);
     wording_count(losers, (double)pareto->losers);
     wording_whole(said, lost, pareto->losers_sum);
-    snprintf(text, WORDING_SENTENCE,
-             "%s customers bring money, %s come out at zero, %s cost money%s%s%s.", makers, even,
-             losers, pareto->losers > 0 ? " (" : "", pareto->losers > 0 ? lost : "",
+    snprintf(text, WORDING_SENTENCE, "%s brought money, %s came out at zero, %s cost money%s%s%s.",
+             makers, even, losers, pareto->losers > 0 ? " (" : "", pareto->losers > 0 ? lost : "",
              pareto->losers > 0 ? " in all)" : "");
 }
 
@@ -194,16 +203,21 @@ void wording_lifetime(const wording *said, char text[WORDING_SENTENCE])
         return;
     }
     wording_estimate(said, total, made->lifetime_pareto.total);
-    wording_count(active, (double)made->retention.active);
+    customers_text(active, (double)made->retention.active);
     wording_estimate(said, median, made->lifetime_median);
     wording_estimate(said, best, made->lifetime[made->lifetime_order[0]]);
     name_of(said, made->lifetime_order[0], name);
     wording_share(held, made->lifetime_pareto.top_held);
-    snprintf(text, WORDING_SENTENCE,
-             "What they will still buy is worth %s today. %s customers are active: the middle one "
-             "of them is worth %s, the most valuable (%s) %s; the best 20%% of all customers hold "
-             "%s of the lifetime value.",
-             total, active, median, name, best, held);
+    const int size = snprintf(text, WORDING_SENTENCE,
+                              "What they will still bring is worth %s today. %s are active: the "
+                              "middle one of them is worth %s, the most valuable (%s) %s",
+                              total, active, median, name, best);
+    if (made->lifetime_pareto.total > 0) {
+        snprintf(text + size, WORDING_SENTENCE - (size_t)size,
+                 "; the best 20%% of all customers hold %s of the lifetime value.", held);
+    } else {
+        strcpy(text + size, ".");
+    }
 }
 
 void wording_retention(const wording *said, char text[WORDING_SENTENCE])

@@ -146,8 +146,8 @@ def compare(path, customer, date, amount):
             f"{target:,} of them ({target / n:.1%}) bring 80%.",
             f"{len(good):,} receipts, {sum(r[2] < 0 for r in good):,} of them refunds, of {n:,} customers",
             f"{once:,} customers ({once / n:.1%}) bought on one day only",
-            f"{sum(c > 0 for c in cents.values()):,} customers bring money, "
-            f"{sum(c == 0 for c in cents.values()):,} come out at zero, "
+            f"{sum(c > 0 for c in cents.values()):,} customers brought money, "
+            f"{sum(c == 0 for c in cents.values()):,} came out at zero, "
             f"{sum(c < 0 for c in cents.values()):,} cost money",
             f"The Gini coefficient of the spend is {float(gini(cents.values())):.3f}:",
             f"all {n:,} 100.0% {total / 100:,.2f} 100.0%",

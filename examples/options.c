@@ -54,7 +54,10 @@ static int read_share(const char *text, double *share)
 
 static int read_character(const char *text, char *character)
 {
-    *character = strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0 ? '\t' : text[0];
+    *character = text[0];
+    if (strcmp(text, "tab") == 0) {
+        *character = '\t';
+    }
     return *character == '\t' || (strlen(text) == 1 && strchr("\"\r\n", *character) == NULL);
 }
 
@@ -71,31 +74,47 @@ static const char **text_option(options *chosen, const char *name)
                                              : NULL;
 }
 
-/* Options whose value is checked: 1 taken, 0 a wrong value, -1 no such option. */
-static int other_option(options *chosen, const char *name, const char *value)
+enum value_option {
+    VALUE_MARGIN_RATE,
+    VALUE_DISCOUNT,
+    VALUE_AS_OF,
+    VALUE_DECIMALS,
+    VALUE_DECIMAL_MARK,
+    VALUE_DELIMITER,
+    VALUE_OPTIONS
+};
+
+/* Which option whose value is checked this is; VALUE_OPTIONS where it is none. */
+static int value_option_of(const char *name)
 {
-    if (strcmp(name, "--margin-rate") == 0) {
+    static const char *const names[VALUE_OPTIONS] = {
+        "--margin-rate", "--discount", "--as-of", "--decimals", "--decimal-mark", "--delimiter"};
+    int option = 0;
+    while (option < VALUE_OPTIONS && strcmp(names[option], name) != 0) {
+        option++;
+    }
+    return option;
+}
+
+static int read_value(options *chosen, int option, const char *value)
+{
+    switch (option) {
+    case VALUE_MARGIN_RATE:
         chosen->has_margin_rate = 1;
         return read_share(value, &chosen->margin_rate);
-    }
-    if (strcmp(name, "--discount") == 0) {
+    case VALUE_DISCOUNT:
         return read_share(value, &chosen->discount) && chosen->discount > -1;
-    }
-    if (strcmp(name, "--as-of") == 0) {
+    case VALUE_AS_OF:
         chosen->has_as_of = 1;
         return dates_parse(value, strlen(value), &chosen->as_of) == DATES_OK;
-    }
-    if (strcmp(name, "--decimals") == 0) {
+    case VALUE_DECIMALS:
         chosen->decimals = (unsigned)(value[0] - '0');
         return chosen->decimals <= 4 && value[1] == 0;
-    }
-    if (strcmp(name, "--decimal-mark") == 0) {
+    case VALUE_DECIMAL_MARK:
         return read_character(value, &chosen->mark) && strchr(".,", chosen->mark) != NULL;
-    }
-    if (strcmp(name, "--delimiter") == 0) {
+    default:
         return read_character(value, &chosen->delimiter);
     }
-    return -1;
 }
 
 static int flag(options *chosen, const char *name)
@@ -156,7 +175,8 @@ int options_read(options *chosen, int argc, char **argv)
             continue;
         }
         const char **text = text_option(chosen, name);
-        if (text == NULL && other_option(chosen, name, "x") == -1) {
+        const int option = value_option_of(name);
+        if (text == NULL && option == VALUE_OPTIONS) {
             return complain(name, "is not an option.");
         }
         if (++i == argc) {
@@ -164,7 +184,7 @@ int options_read(options *chosen, int argc, char **argv)
         }
         if (text != NULL) {
             *text = argv[i];
-        } else if (!other_option(chosen, name, argv[i])) {
+        } else if (!read_value(chosen, option, argv[i])) {
             fprintf(stderr, "%s %s: ", name, argv[i]);
             return complain("this", "is not a value it can have.");
         }

@@ -46,7 +46,7 @@ static void excerpt(char *text, size_t text_size, const csv_field *field)
     size_t kept = 0;
     for (; kept < field->size && kept + 4 < text_size; kept++) {
         const char c = field->text[kept];
-        text[kept] = (unsigned char)c < 32 || (unsigned char)c > 126 ? '?' : c;
+        text[kept] = (char)((unsigned char)c < 32 || (unsigned char)c > 126 ? '?' : c);
     }
     strcpy(text + kept, kept < field->size ? "..." : "");
 }

@@ -9,7 +9,8 @@
 static void label(const wording *said, char text[WORDING_NUMBER], const char *number)
 {
     const char *currency = said->chosen->currency;
-    const char last = currency[0] != 0 ? currency[strlen(currency) - 1] : 0;
+    const size_t size = strlen(currency);
+    const char last = currency[size > 0 ? size - 1 : 0];
     const int letter = (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
     snprintf(text, WORDING_NUMBER, "%s%s%s", currency, letter ? " " : "", number);
 }
@@ -183,7 +184,7 @@ static void name_of(const wording *said, size_t row, char text[WORDING_NUMBER])
     const char *name = customer_ids_name(&said->all->ids, row, &size);
     size_t kept = 0;
     for (; kept < size && kept < WORDING_NUMBER - 4; kept++) {
-        text[kept] = (unsigned char)name[kept] < 32 ? '?' : name[kept];
+        text[kept] = (char)((unsigned char)name[kept] < 32 ? '?' : name[kept]);
     }
     strcpy(text + kept, kept < size ? "..." : "");
 }

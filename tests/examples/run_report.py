@@ -245,8 +245,9 @@ def hostile_files():
     hostile("markup for a name", HEAD + b"<script>alert(1)</script>&\",2024-01-01,1\n", 0, "<script>")
     hostile("bytes that are no text", HEAD + b"\xff\xfe\x1b[2J,2024-01-01,1\n" + row, 0, "?[2J")
     hostile("all of history", HEAD + b"x,0001-01-01,1\ny,9999-12-31,1\n", 0, "3,652,059 days")
-    hostile("a day that is asked for", HEAD + row + b"y,2024-02-01,5\n", 0, "1 receipts after the last day",
+    hostile("a day asked for", HEAD + row + b"y,2024-02-01,5\n", 0, "1 receipts after the last day",
             "--as-of", "2024-01-31")
+    hostile("the day itself", HEAD + row + b"y,2024-01-31,5\n", 0, "all 2 100.0% 6.00", "--as-of", "2024-01-31")
     hostile("no discount for ever", HEAD + b"".join(b"x,2024-0%d-01,1\n" % m for m in range(1, 8)), 1,
             "PATRON_E_DIVERGES", "--discount", "0")
     hostile("a page that cannot be written", HEAD + row, 3, "cannot be written", "--html", "no/report.html")

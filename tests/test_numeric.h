@@ -1,6 +1,6 @@
 /*
- * What the tests of numeric/ share: shapes of columns that sorts and selections find hard, and memory
- * of an exact size, at an odd address, between guard bytes.
+ * What the tests of numeric/ share: shapes of columns that sorts and selections find hard, and
+ * memory of an exact size, at an odd address, between guard bytes.
  */
 #ifndef TEST_NUMERIC_H
 #define TEST_NUMERIC_H
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEST_GUARD = 64, TEST_SHAPES = 14 };
+enum { TEST_GUARD = 64, TEST_SHAPES = 15 };
 
 /* Row i of a column of n rows of the given shape. */
 static inline double test_shape_real(uint32_t shape, size_t i, size_t n, support_random *state)
@@ -46,6 +46,8 @@ static inline double test_shape_real(uint32_t shape, size_t i, size_t n, support
     case 12: /* all but equal; the rest within a few units in the last place */
         return u < 0.9 ? 1.0
                        : 1.0 + 2.220446049250313e-16 * floor(8.0 * support_random_uniform(state));
+    case 13: /* within every prefix the keys crowd at its lower end */
+        return 1024.0 + floor(16.0 * u) + pow(2.0, -40.0 * support_random_uniform(state));
     default: /* all rows at one end but where a regular sample would look */
         return i % 64 == 0 ? u : 1e6 + u * 1e-3;
     }

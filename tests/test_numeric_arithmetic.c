@@ -67,7 +67,8 @@ static void a_running_pair_loses_no_cent_in_a_million(void **state)
 static void products_accumulate_exactly_enough(void **state)
 {
     (void)state;
-    /* A thousand squares of the double 0.1: 10.0000000000000011102230246251565712385107782866 (mpmath). */
+    /* A thousand squares of the double 0.1 (mpmath):
+       10.0000000000000011102230246251565712385107782866. */
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     for (uint32_t i = 0; i < 1000; ++i)
         sum = numeric_pair_add_product(sum, 0.1, 0.1);

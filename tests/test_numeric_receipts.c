@@ -145,7 +145,7 @@ static void scratch_stays_within_24_bytes_a_receipt_and_64_kib(void **state)
 {
     (void)state;
     for (size_t n = 1; n < (size_t)1 << 27; n += 1 + n / 5)
-        for (size_t customers = 1; customers <= n && customers < 2000000; customers *= 3)
+        for (size_t customers = 1; customers < 4000000; customers *= 3)
             assert_true(patron_numeric_receipts_scratch_size(n, customers) <= 24 * n + 65536);
     assert_true(patron_numeric_receipts_scratch_size(SIZE_MAX, 1) == SIZE_MAX);
     assert_true(patron_numeric_receipts_scratch_size(1, SIZE_MAX) == SIZE_MAX);

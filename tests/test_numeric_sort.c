@@ -139,7 +139,7 @@ static void every_shape_of_profit_sorts_stably_at_every_size(void **state)
 static void a_million_customers_sort_stably(void **state)
 {
     (void)state;
-    static const uint32_t shapes[] = {0, 3, 6, 9, 11, 13};
+    static const uint32_t shapes[] = {13, 0, 3, 6, 9, 11, 14};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; ++i)
         check_shape(shapes[i], support_rows(i == 0 ? 1200000 : 200000, 70000));
 }
@@ -157,7 +157,7 @@ static void nobody_sorts_without_touching_anything(void **state)
 static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state)
 {
     (void)state;
-    for (size_t n = 1; n < (size_t)1 << 30; n += 1 + n / 7) {
+    for (size_t n = 1; n < (size_t)1 << 27; n += 1 + n / 7) {
         assert_true(patron_numeric_sort_scratch_size(n, 1) <= 24 * n + 65536);
         assert_true(patron_numeric_sort_scratch_size(n, 0) <= 24 * n + 65536);
         assert_true(patron_numeric_sort_keys_scratch_size(n) <= 16 * n + 65536);

@@ -330,8 +330,8 @@ PATRON_API size_t PATRON_CALL patron_pareto_whale_scratch_size(size_t n, uint32_
  * @param cumulative    out [points]        sum of the most valuable, in the unit of value
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
- * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or points out
- *                             of range
+ * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or
+ *                             points out of range
  * @fault PATRON_E_OVERFLOW    the gains, the losses or the customers sum to more than a
  *                             double; the argument is "value" or "weight"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_whale_scratch_size(n, ordered)
@@ -398,8 +398,8 @@ PATRON_API size_t PATRON_CALL patron_pareto_lorenz_scratch_size(size_t n, uint32
  * @param share         out [points]        fraction of the total
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
- * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or points out
- *                             of range
+ * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or
+ *                             points out of range
  * @fault PATRON_E_OVERFLOW    the gains, the losses or the customers sum to more than a
  *                             double, or a share is; the argument is "value" or "weight"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_lorenz_scratch_size(n, ordered)

@@ -1,9 +1,9 @@
 /*
  * The header of encoded states and its checksum.
  *
- * One step of the checksum is state = rotate((state ^ word) * odd, 29): xor with a constant, product
- * with an odd number modulo 2^64 and rotation are each invertible, so for a given state different
- * words lead to different states, and different states stay different over equal words.
+ * One step of the checksum is state = rotate((state ^ word) * odd, 29): xor with a constant,
+ * product with an odd number modulo 2^64 and rotation are each invertible, so for a given state
+ * different words lead to different states, and different states stay different over equal words.
  */
 #include "../portability.h"
 #include "numeric_codec.h"

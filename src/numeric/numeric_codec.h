@@ -100,10 +100,10 @@ void patron_numeric_codec_seal(unsigned char *bytes, size_t length, uint32_t kin
 
 /*
  * Whether bytes[size] are what patron_numeric_codec_seal left for this kind, in a format version up
- * to newest_version; then *version is that version. NULL bytes are PATRON_E_NULL. Fewer bytes than a
- * header, or than the header's length says, are PATRON_E_SIZE (argument "bytes_size"); more bytes,
- * another kind or anything changed are PATRON_E_CORRUPT ("bytes"); an intact newer version is
- * PATRON_E_FORMAT ("bytes", the version found).
+ * to newest_version; then *version is that version. NULL bytes are PATRON_E_NULL. Fewer bytes than
+ * a header, or than the header's length says, are PATRON_E_SIZE (argument "bytes_size"); more
+ * bytes, another kind or anything changed are PATRON_E_CORRUPT ("bytes"); an intact newer version
+ * is PATRON_E_FORMAT ("bytes", the version found).
  */
 int32_t patron_numeric_codec_verify(const unsigned char *bytes, size_t size, uint32_t kind,
                                     uint32_t newest_version, uint32_t *version,

@@ -1,9 +1,9 @@
 /*
- * Sums and products with their rounding errors kept: the building blocks of sums within a row and of
- * prefix sums. Totals over customers use patron_sum, which is exact.
+ * Sums and products with their rounding errors kept: the building blocks of sums within a row and
+ * of prefix sums. Totals over customers use patron_sum, which is exact.
  *
- * A pair is an unevaluated sum high + low with |low| <= ulp(high) / 2: about 106 bits. Adding n terms
- * to a pair is wrong by at most about n 2^-104 of the sum of their magnitudes.
+ * A pair is an unevaluated sum high + low with |low| <= ulp(high) / 2: about 106 bits. Adding n
+ * terms to a pair is wrong by at most about n 2^-104 of the sum of their magnitudes.
  *
  * Source: Knuth, TAOCP vol. 2, 4.2.2, theorem B (two_sum); Dekker, "A floating-point technique for
  * extending the available precision" (1971) (quick_two_sum, split, two_product).
@@ -44,8 +44,8 @@ PORTABILITY_INLINE numeric_pair numeric_quick_two_sum(double a, double b)
 
 /*
  * a * b exactly, without a fused multiply-add, where |a| and |b| <= 2^996, |a b| <= 2^1021 and the
- * error does not underflow (|a b| >= 2^-968, or a b = 0). Above, splitting overflows and low is NaN;
- * below, low loses bits under 2^-1074.
+ * error does not underflow (|a b| >= 2^-968, or a b = 0). Above, splitting overflows and low is
+ * NaN; below, low loses bits under 2^-1074.
  */
 PORTABILITY_INLINE numeric_pair numeric_two_product(double a, double b)
 {

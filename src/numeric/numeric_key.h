@@ -47,7 +47,7 @@ PORTABILITY_INLINE int64_t numeric_key_to_whole(uint64_t key)
     return value;
 }
 
-/* All ones for descending, else zero: key ^ numeric_key_flip(descending) sorts in that direction. */
+/* All ones for descending, else zero: key ^ numeric_key_flip(descending) sorts that way. */
 PORTABILITY_INLINE uint64_t numeric_key_flip(uint32_t descending)
 {
     return descending != 0 ? UINT64_MAX : 0;

@@ -1,8 +1,9 @@
 /*
  * In-cache sorting: one counting pass over about log2(n) bits right below the highest bit in which
- * keys differ leaves groups of a record or two, which insertion puts in order. A group that the pass
- * could not spread (its keys lie close together in a wide range) is sorted by merging first, so that
- * no input costs more than O(n log n).
+ * keys differ leaves groups of a record or two, which insertion puts in order. A group that the
+ * pass could not spread (its keys lie close together in a wide range) is sorted before: a small one
+ * by merging, a large one by radix passes over the bits in which its keys differ. So no input costs
+ * more than eight passes.
  *
  * Source: Sedgewick & Wayne, Algorithms (4th ed.), 2.1, 2.2, 5.1.
  */
@@ -11,7 +12,13 @@
 
 #include <string.h>
 
-enum { NUMERIC_NEAR_RUN = 16, NUMERIC_NEAR_GROUP = 24 };
+enum {
+    NUMERIC_NEAR_RUN = 16,
+    NUMERIC_NEAR_GROUP = 24,
+    NUMERIC_NEAR_MERGED = 128, /* a group above this is cheaper by radix passes */
+    NUMERIC_NEAR_DIGIT_BITS = 8,
+    NUMERIC_NEAR_DIGITS = 1 << NUMERIC_NEAR_DIGIT_BITS
+};
 
 static void numeric_near_insert_keys(size_t n, uint64_t *key)
 {
@@ -57,7 +64,7 @@ static void numeric_near_copy(size_t n, numeric_records from, numeric_records to
         memcpy(to.row, from.row, n * sizeof *to.row);
 }
 
-/* from[0, middle) and from[middle, n), each in order, into `to`; the left one first among equals. */
+/* from[0, middle) and from[middle, n), each in order, into `to`; among equals the left first. */
 static void numeric_near_merge(size_t middle, size_t n, numeric_records from, numeric_records to)
 {
     if (middle >= n || from.key[middle - 1] <= from.key[middle]) {
@@ -136,15 +143,61 @@ static void numeric_near_spread(size_t n, numeric_records from, numeric_records 
     }
 }
 
-static void numeric_near_merge_groups(uint32_t groups, const uint16_t *end, numeric_records records,
-                                      numeric_records spare)
+/* One stable pass by the digit of key - lowest that begins at bit `low`. */
+static void numeric_near_pass(size_t n, numeric_records from, numeric_records to, uint64_t lowest,
+                              uint32_t low)
+{
+    uint16_t count[NUMERIC_NEAR_DIGITS] = {0};
+    for (size_t i = 0; i < n; ++i)
+        ++count[(from.key[i] - lowest) >> low & (NUMERIC_NEAR_DIGITS - 1)];
+    uint32_t begin = 0;
+    for (uint32_t digit = 0; digit < NUMERIC_NEAR_DIGITS; ++digit) {
+        uint32_t size = count[digit];
+        count[digit] = (uint16_t)begin;
+        begin += size;
+    }
+    for (size_t i = 0; i < n; ++i) {
+        uint32_t place = count[(from.key[i] - lowest) >> low & (NUMERIC_NEAR_DIGITS - 1)]++;
+        to.key[place] = from.key[i];
+        if (to.row != NULL)
+            to.row[place] = from.row[i];
+    }
+}
+
+/* Least significant digit first; the result is in records. */
+static void numeric_near_radix_sort(size_t n, numeric_records records, numeric_records spare)
+{
+    uint64_t lowest = records.key[0];
+    uint64_t highest = lowest;
+    for (size_t i = 1; i < n; ++i) {
+        lowest = records.key[i] < lowest ? records.key[i] : lowest;
+        highest = records.key[i] > highest ? records.key[i] : highest;
+    }
+    uint32_t width = numeric_bit_length(highest - lowest);
+    numeric_records from = records;
+    numeric_records to = spare;
+    for (uint32_t low = 0; low < width; low += NUMERIC_NEAR_DIGIT_BITS) {
+        numeric_near_pass(n, from, to, lowest, low);
+        numeric_records swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from.key != records.key)
+        numeric_near_copy(n, from, records);
+}
+
+static void numeric_near_sort_groups(uint32_t groups, const uint16_t *end, numeric_records records,
+                                     numeric_records spare)
 {
     size_t begin = 0;
     for (uint32_t group = 0; group < groups; ++group) {
         size_t size = end[group] - begin;
-        if (size > NUMERIC_NEAR_GROUP)
-            patron_numeric_near_merge_sort(size, numeric_records_at(records, begin),
-                                           numeric_records_at(spare, begin));
+        numeric_records group_records = numeric_records_at(records, begin);
+        numeric_records group_spare = numeric_records_at(spare, begin);
+        if (size > NUMERIC_NEAR_MERGED)
+            numeric_near_radix_sort(size, group_records, group_spare);
+        else if (size > NUMERIC_NEAR_GROUP)
+            patron_numeric_near_merge_sort(size, group_records, group_spare);
         begin = end[group];
     }
 }
@@ -167,6 +220,6 @@ void patron_numeric_near_sort(size_t n, numeric_records from, numeric_records to
     if (shift == 0)
         return;
     if (largest > NUMERIC_NEAR_GROUP)
-        numeric_near_merge_groups(groups, count, to, from);
+        numeric_near_sort_groups(groups, count, to, from);
     numeric_near_insert(n, to);
 }

@@ -1,6 +1,6 @@
 /*
- * How keys are cut into entries of equal width, fine enough to tell most of them apart: what the sort
- * partitions by and the selection counts by.
+ * How keys are cut into entries of equal width, fine enough to tell most of them apart: what the
+ * sort partitions by and the selection counts by.
  */
 #ifndef PATRON_NUMERIC_RANGE_H
 #define PATRON_NUMERIC_RANGE_H
@@ -33,8 +33,8 @@ size_t patron_numeric_range_sample_size(size_t n);
 size_t patron_numeric_range_sample_row(size_t n, size_t size, size_t i);
 
 /*
- * All of the sorted sample but its outermost 1/128 on either side, and a sixteenth more, so that few
- * outliers cannot make all entries but one useless. shift is left to patron_numeric_range_cut.
+ * All of the sorted sample but its outermost 1/128 on either side, and a sixteenth more, so that
+ * few outliers cannot make all entries but one useless. shift is left to patron_numeric_range_cut.
  */
 numeric_range patron_numeric_range_of_sample(size_t size, const uint64_t *sample);
 

@@ -1,16 +1,16 @@
 /*
- * Receipts by customer, day and row: stable counting passes only, so the cost does not depend on who
- * buys how often.
+ * Receipts by customer, day and row: stable counting passes only, so the cost does not depend on
+ * who buys how often.
  *
- * open() partitions the receipts of the window, as records of customer, day and row, into buckets of
- * neighboring customers, through buffers of 16 records per bucket (numeric_sort.c says why). next()
- * then sorts one bucket, which as a rule fits the cache, by day (one pass per 11 bits of the window;
- * none where the receipts come in day order already) and by customer.
+ * open() partitions the receipts of the window, as records of customer, day and row, into buckets
+ * of neighboring customers, through buffers of 16 records per bucket (numeric_sort.c says why).
+ * next() then sorts one bucket, which as a rule fits the cache, by day (one pass per 11 bits of the
+ * window; none where the receipts come in day order already) and by customer.
  *
- * Amounts do not travel along: 16 bytes more a receipt in each of two buffers go beyond what scratch
- * may hold, and fetching them through row is cheap where it is prefetched. 10 M receipts of 1 M
- * customers (x86-64, tests/bench/bench_receipts.c): the order alone 0.09 s, with one column fetched
- * 0.13 s.
+ * Amounts do not travel along: 16 bytes more a receipt in each of two buffers go beyond what
+ * scratch may hold, and fetching them through row is cheap where it is prefetched. 10 M receipts of
+ * 1 M customers (x86-64, tests/bench/bench_receipts.c): the order alone 0.09 s, with one column
+ * fetched 0.13 s.
  */
 #include "../portability.h"
 #include "numeric_near.h"
@@ -22,7 +22,7 @@
 enum {
     NUMERIC_RECEIPTS_LINE = 16,
     NUMERIC_RECEIPTS_BUCKETS = 1024,
-    NUMERIC_RECEIPTS_BUCKET_ROWS = 4096, /* wanted per bucket: two copies of 48 KiB */
+    NUMERIC_RECEIPTS_BUCKET_ROWS = 4096, /* receipts, or customers, wanted per bucket */
     NUMERIC_RECEIPTS_DAY_BITS = 11,
     NUMERIC_RECEIPTS_DIGITS = 1 << NUMERIC_RECEIPTS_DAY_BITS
 };
@@ -30,7 +30,7 @@ enum {
 /* log2 of the customers of one bucket. */
 static uint32_t numeric_receipts_shift(size_t n, size_t customers)
 {
-    size_t wanted = n / NUMERIC_RECEIPTS_BUCKET_ROWS + 1;
+    size_t wanted = (n > customers ? n : customers) / NUMERIC_RECEIPTS_BUCKET_ROWS + 1;
     if (wanted > NUMERIC_RECEIPTS_BUCKETS)
         wanted = NUMERIC_RECEIPTS_BUCKETS;
     if (customers <= wanted)
@@ -40,7 +40,7 @@ static uint32_t numeric_receipts_shift(size_t n, size_t customers)
 
 size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers)
 {
-    if (customers > UINT32_MAX || n > UINT32_MAX)
+    if (customers > INT32_MAX || n > INT32_MAX)
         return SIZE_MAX;
     size_t span = (size_t)1 << numeric_receipts_shift(n, customers);
     size_t buckets = NUMERIC_RECEIPTS_BUCKETS + 1;
@@ -85,7 +85,7 @@ static numeric_receipt numeric_receipts_record(uint32_t customer, uint32_t day, 
     return record;
 }
 
-/* Few receipts for many buckets, or one bucket: straight to their place. end[b] is where b begins. */
+/* Few receipts for many buckets, or one bucket: straight to their place. end[b] begins b. */
 static void numeric_receipts_move(const numeric_receipts *receipts, size_t n,
                                   const uint32_t *customer, const int32_t *day, int32_t to_day)
 {

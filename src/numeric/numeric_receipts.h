@@ -4,17 +4,18 @@
  *
  *     numeric_receipts receipts;
  *     numeric_receipts_span span;
- *     patron_numeric_receipts_open(&receipts, n, customer, day, customers, from_day, to_day, scratch);
+ *     patron_numeric_receipts_open(&receipts, n, customer, day, customers, from_day, to_day,
+ *                                  scratch);
  *     while (patron_numeric_receipts_next(&receipts, &span)) {
  *         for (uint32_t i = 0; i < span.customers; ++i)
  *             for (uint32_t j = span.start[i]; j < span.start[i + 1]; ++j)
- *                 ... customer span.first_customer + i bought on span.day[j]; amount[span.row[j]] ...
+ *                 ... customer span.first_customer + i on span.day[j]: amount[span.row[j]] ...
  *     }
  *
- * Every customer comes exactly once, ascending, with all receipts of the window [from_day, to_day] in
- * one span; a customer without any has start[i] == start[i + 1]. The arrays of a span live in the
- * scratch until the next call. Reading other columns through row is a jump for each receipt: prefetch
- * them some 16 to 32 receipts ahead (PORTABILITY_PREFETCH(&amount[span.row[j + 24]]) where
+ * Every customer comes exactly once, ascending, with all receipts of the window [from_day, to_day]
+ * in one span; a customer without any has start[i] == start[i + 1]. The arrays of a span live in
+ * the scratch until the next call. Reading other columns through row is a jump for each receipt:
+ * prefetch them some 16 to 32 receipts ahead (PORTABILITY_PREFETCH(&amount[span.row[j + 24]]) where
  * j + 24 < span.start[span.customers]).
  *
  * The caller has checked: customer[i] < customers < 2^31 for receipts within the window (others may
@@ -55,7 +56,7 @@ typedef struct numeric_receipts {
     uint32_t buckets;
 } numeric_receipts;
 
-/* At most 24 n + 64 KiB (and 1/256 byte per customer beyond two million); SIZE_MAX where too large. */
+/* At most 24 n + 64 KiB, and 1/128 byte per customer beyond four million; SIZE_MAX: too large. */
 size_t patron_numeric_receipts_scratch_size(size_t n, size_t customers);
 
 void patron_numeric_receipts_open(numeric_receipts *receipts, size_t n, const uint32_t *customer,

@@ -24,7 +24,7 @@ enum {
     NUMERIC_SELECT_CROWD = 8 /* of 1024 sampled keys: entries hold about 1 % at most */
 };
 
-/* Ends of the two kinds of values in the order of complemented keys: 0 as a double and as an int64. */
+/* The complemented key of 0, as a double and as an int64: positive values lie below. */
 #define NUMERIC_SELECT_ZERO (~NUMERIC_KEY_SIGN)
 #define NUMERIC_SELECT_UNWANTED UINT32_MAX
 
@@ -101,7 +101,7 @@ static int32_t numeric_select_reaches(const numeric_select_work *work, numeric_s
     return numeric_wide_compare(sum.whole, threshold.whole) >= 0;
 }
 
-/* --- passes over the column -------------------------------------------------------------------- */
+/* --- passes over the column ------------------------------------------------------------------- */
 
 PORTABILITY_INLINE uint64_t numeric_select_real_key(double value)
 {
@@ -186,7 +186,7 @@ static void numeric_select_extract(const numeric_select_work *work)
     }
 }
 
-/* --- finding the cuts -------------------------------------------------------------------------- */
+/* --- finding the cuts ------------------------------------------------------------------------- */
 
 /* By sample where there are enough rows to pay for it, else everything in one entry. */
 static void numeric_select_choose(numeric_select_work *work)
@@ -210,8 +210,8 @@ static void numeric_select_choose(numeric_select_work *work)
 }
 
 /*
- * The entry a cut falls in, with what stands before it. A sum is looked for up to the entry of zero:
- * beyond, sums no longer ascend.
+ * The entry a cut falls in, with what stands before it. A sum is looked for up to the entry of
+ * zero: beyond, sums no longer ascend.
  */
 static void numeric_select_locate(const numeric_select_work *work, numeric_select_cut *cut)
 {
@@ -248,8 +248,8 @@ static void numeric_select_want(const numeric_select_work *work, size_t count)
 }
 
 /*
- * Walks the sorted keys of the cut's entry. Where the sum of a whole entry reached the threshold but
- * the walk, rounding differently in the 32nd digit, did not, its last key is the cut.
+ * Walks the sorted keys of the cut's entry. Where the sum of a whole entry reached the threshold
+ * but the walk, rounding differently in the 32nd digit, did not, its last key is the cut.
  */
 static void numeric_select_resolve(const numeric_select_work *work, numeric_select_cut *cut)
 {
@@ -302,7 +302,7 @@ static void numeric_select_answer(numeric_select_work *work, size_t count)
     }
 }
 
-/* --- the two kinds ----------------------------------------------------------------------------- */
+/* --- the two kinds ---------------------------------------------------------------------------- */
 
 static size_t numeric_select_entries(size_t n)
 {

@@ -1,15 +1,15 @@
 /*
- * Cuts through a column in descending order, found without sorting it: who stands at rank k, and how
- * many of the largest values together reach a threshold.
+ * Cuts through a column in descending order, found without sorting it: who stands at rank k, and
+ * how many of the largest values together reach a threshold.
  *
  * A cut names the customer at its rank by value: `greater` rows have a greater value, `equal` rows
- * this one, and by the stable order the first rank - greater of those equal rows (ascending row) are
- * at or before the cut. `above` is the sum of the greater values, so that the sum of the `rank`
+ * this one, and by the stable order the first rank - greater of those equal rows (ascending row)
+ * are at or before the cut. `above` is the sum of the greater values, so that the sum of the `rank`
  * largest is above + (rank - greater) * value.
  *
  * A cut with rank > 0 asks for that rank, in [1, n]. A cut with rank 0 asks for the smallest rank
- * whose values sum to at least `threshold` (> 0), looking at positive values only; it comes back with
- * that rank, or still 0 where all positive values together stay below.
+ * whose values sum to at least `threshold` (> 0), looking at positive values only; it comes back
+ * with that rank, or still 0 where all positive values together stay below.
  */
 #ifndef PATRON_NUMERIC_SELECT_H
 #define PATRON_NUMERIC_SELECT_H

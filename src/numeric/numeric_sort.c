@@ -14,8 +14,8 @@
  * doubles (x86-64, tests/bench/bench_sort.c): 0.12 s, with the permutation 0.14 s, where the C
  * library's qsort takes 1.46 s; a least-significant-digit radix sort took 0.43 to 0.53 s.
  *
- * Source: Salzberg, "Merging sorted runs using large main memory" (1989) for the buffered partition;
- * Frazer & McKellar, "Samplesort" (1970) for choosing it by sample.
+ * Source: Salzberg, "Merging sorted runs using large main memory" (1989) for the buffered
+ * partition; Frazer & McKellar, "Samplesort" (1970) for choosing it by sample.
  */
 #include "../portability.h"
 #include "numeric_key.h"
@@ -406,7 +406,7 @@ static void numeric_sort_run(numeric_sort_work *work, size_t n)
     }
 }
 
-/* --- mapping values to keys; each says whether they already ascend ------------------------------ */
+/* --- mapping values to keys; each says whether they already ascend ---------------------------- */
 
 static uint32_t numeric_sort_map_real(size_t n, const double *value, uint64_t flip, uint64_t *key)
 {

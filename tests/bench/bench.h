@@ -1,6 +1,6 @@
 /*
- * What every benchmark shares: a clock, the median of repeated runs, random numbers, and one line of
- * output of one form.
+ * What every benchmark shares: a clock, the median of repeated runs, random numbers, and one line
+ * of output of one form.
  *
  *     bench_timing timing;
  *     bench_start(&timing, "sort real", n, 16);
@@ -12,7 +12,8 @@
  *     }
  *     bench_report(&timing, floor_seconds, checksum);
  *
- * The first run warms up and is not counted. Runs: 5, or what the environment variable BENCH_RUNS says.
+ * The first run warms up and is not counted. Runs: 5, or what the environment variable BENCH_RUNS
+ * says.
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -41,14 +42,14 @@ void bench_clock_on(bench_timing *timing);
 void bench_clock_off(bench_timing *timing);
 double bench_median(const bench_timing *timing);
 
-/* Prints rows, seconds, ns/row, bytes/row, GB/s, ratio to the floor (floor_seconds 0: none), checksum;
-   returns the median. */
+/* Prints rows, seconds, ns/row, bytes/row, GB/s, ratio to the floor (0: none) and checksum; returns
+   the median. */
 double bench_report(const bench_timing *timing, double floor_seconds, uint64_t checksum);
 
 /* malloc that ends the program where there is no memory, with every page touched. */
 void *bench_memory(size_t bytes);
 
-/* Row counts to run: the arguments, or 10^4 .. 10^7. Returns how many were stored in rows[capacity]. */
+/* Row counts to run: the arguments, or 10^4 .. 10^7. Returns how many are in rows[capacity]. */
 size_t bench_row_counts(int argc, char **argv, size_t *rows, size_t capacity);
 
 /* splitmix64, and from it a double in [0, 1), and a standard normal number. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHAPES = 12 };
+enum { SHAPES = 13 };
 
 static const char *const shape_name[SHAPES] = {"uniform [0,1)",
                                                "normal",
@@ -24,7 +24,8 @@ static const char *const shape_name[SHAPES] = {"uniform [0,1)",
                                                "one prefix, an outlier",
                                                "ascending",
                                                "descending",
-                                               "whale among cents"};
+                                               "whale among cents",
+                                               "hostile: clusters in clusters"};
 
 static double shape_value(size_t shape, size_t i, size_t n, uint64_t *state)
 {
@@ -51,6 +52,8 @@ static double shape_value(size_t shape, size_t i, size_t n, uint64_t *state)
         return (double)i;
     case 10:
         return (double)(n - i);
+    case 12:
+        return 1024.0 + floor(1024.0 * bench_uniform(state)) + exp2(-40.0 * bench_uniform(state));
     default:
         return i % 1000 == 0 ? 1e12 * bench_uniform(state) : (double)(bench_random(state) % 100000);
     }

@@ -1,5 +1,7 @@
 #include "test_pareto.h"
 
+#include <patron/sum.h>
+
 enum { MOST = 700 };
 
 static double column[MOST];
@@ -241,6 +243,39 @@ static void money_counts_like_doubles(void **state)
     }
 }
 
+static double exact_sum(size_t n, const double *value, double above)
+{
+    uint64_t block[128];
+    double total;
+    patron_sum *sum_of = (patron_sum *)(void *)block;
+    assert_int_equal(patron_sum_init(sum_of, sizeof block, NULL), PATRON_OK);
+    for (size_t i = 0; i < n; i++)
+        if (value[i] > above)
+            assert_int_equal(patron_sum_add(sum_of, sizeof block, 1, &value[i], NULL), PATRON_OK);
+    assert_int_equal(patron_sum_total(sum_of, sizeof block, &total, NULL, NULL), PATRON_OK);
+    return total;
+}
+
+static void totals_of_any_spread_are_rounded_once(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(8);
+    for (size_t round = 0; round < support_rows(300, 40); round++) {
+        size_t n = 1 + (size_t)support_random_below(&random, MOST);
+        int width = 1 + (int)(round % 90);
+        for (size_t i = 0; i < n; i++)
+            column[i] = ldexp(support_random_normal(&random),
+                              (int)support_random_integer(&random, -width, width));
+        patron_pareto_options options = {sizeof options, 0, 0.0, 0.0, 0.0};
+        patron_pareto_result result;
+        options.tolerance = round % 2 ? 0.5 : 0.0;
+        assert_int_equal(pareto_summarize(&options, n, column, NULL, NULL, &result), PATRON_OK);
+        assert_close(result.total, exact_sum(n, column, -HUGE_VAL), 0.0, 0.0);
+        assert_close(result.peak, exact_sum(n, column, 0.0), 0.0, 0.0);
+        assert_close(result.makers_sum, exact_sum(n, column, options.tolerance), 0.0, 0.0);
+    }
+}
+
 /* Between two cuts of the exact sums hardly a double fits: who crosses is a matter of rounding. */
 static void the_target_is_found_where_every_sum_rounds_alike(void **state)
 {
@@ -274,6 +309,7 @@ int main(void)
         cmocka_unit_test(gini_is_the_mean_distance_of_all_pairs),
         cmocka_unit_test(twice_the_customers_are_as_unequal),
         cmocka_unit_test(money_counts_like_doubles),
+        cmocka_unit_test(totals_of_any_spread_are_rounded_once),
         cmocka_unit_test(the_target_is_found_where_every_sum_rounds_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

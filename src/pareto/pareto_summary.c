@@ -281,15 +281,16 @@ int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options *options, 
         status = patron_pareto_check_real(n, value, weight, order, fault);
     if (status != PATRON_OK)
         return status;
-    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     job.rows.n = n;
     job.rows.value = value;
     job.rows.weight = weight;
     job.order = order;
-    job.accounts = numeric_scratch_take(&carve, 1, sizeof *job.accounts);
-    job.bench = numeric_scratch_take(&carve, 1, sizeof *job.bench);
-    job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.carve = carve;
+    if (n > 0) {
+        job.carve = numeric_scratch_open(scratch, scratch_size);
+        job.accounts = numeric_scratch_take(&job.carve, 1, sizeof *job.accounts);
+        job.bench = numeric_scratch_take(&job.carve, 1, sizeof *job.bench);
+        job.walk = numeric_scratch_take(&job.carve, 1, sizeof *job.walk);
+    }
     const char *too_large = pareto_summary_compute(&job);
     if (too_large != NULL)
         return patron_pareto_overflow(too_large, fault);

@@ -236,13 +236,14 @@ int32_t PATRON_CALL patron_pareto_summary_money(const patron_pareto_options *opt
         status = patron_pareto_check_whole(n, value, order, fault);
     if (status != PATRON_OK)
         return status;
-    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     job.rows.n = n;
     job.rows.value = value;
     job.rows.weight = weight;
     job.order = order;
-    job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.carve = carve;
+    if (n > 0) {
+        job.carve = numeric_scratch_open(scratch, scratch_size);
+        job.walk = numeric_scratch_take(&job.carve, 1, sizeof *job.walk);
+    }
     if (!pareto_money_compute(&job))
         return patron_pareto_overflow("value", fault);
     patron_base_write_result(result, &job.figures, sizeof job.figures);

@@ -169,7 +169,7 @@ static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state)
 static void keys_order_as_their_values_do(void **state)
 {
     (void)state;
-    static const double real[] = {-INFINITY,
+    const double real[] = {-INFINITY,
                                   -1.7976931348623157e308,
                                   -1.0,
                                   -2.2250738585072014e-308,

@@ -393,7 +393,7 @@ static void a_block_grows_with_its_capacity_by_about_96_bytes_a_customer(void **
     for (uint32_t capacity = 0; capacity < 3000; capacity++) {
         size_t size = patron_ledger_size(capacity);
         assert_true(size > before && size % 8 == 0);
-        assert_true(size <= 128 + 96 * (size_t)capacity);
+        assert_true(size <= 192 + 96 * (size_t)capacity && size >= 64 + 96 * (size_t)capacity);
         before = size;
     }
     assert_true(patron_ledger_size(0x7FFFFFFF) == SIZE_MAX);

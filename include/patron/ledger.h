@@ -344,6 +344,7 @@ PATRON_API int32_t PATRON_CALL patron_ledger_encode(const patron_ledger *ledger,
  * @param bytes_size  in               bytes
  * @param count       out              customers
  * @param fault       out or NULL
+ * @fault PATRON_E_SIZE     bytes_size is below what was encoded
  * @fault PATRON_E_CORRUPT  bytes that are not an encoded ledger
  * @fault PATRON_E_FORMAT   a format version newer than this library
  * @cost O(1), no scratch
@@ -363,7 +364,8 @@ PATRON_API int32_t PATRON_CALL patron_ledger_encoded_count(const void *bytes, si
  * @param ledger_size  in               bytes of the block
  * @param fault        out or NULL
  * @fault PATRON_E_ALIGN    ledger is not a multiple of 8
- * @fault PATRON_E_SIZE     ledger_size is below patron_ledger_size(capacity)
+ * @fault PATRON_E_SIZE     ledger_size is below patron_ledger_size(capacity), or bytes_size
+ *                          below what was encoded
  * @fault PATRON_E_RANGE    capacity too large, or below the number of customers encoded
  * @fault PATRON_E_CORRUPT  bytes that are not an encoded ledger
  * @fault PATRON_E_FORMAT   a format version newer than this library

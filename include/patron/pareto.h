@@ -397,8 +397,8 @@ PATRON_API size_t PATRON_CALL patron_pareto_lorenz_scratch_size(size_t n, uint32
  * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or
  *                             points out of range
  * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
- * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_lorenz_scratch_size(n, ordered)
+ * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @cost O(n + points), and a sort where no order is given
  * @since 0.1
  */
@@ -424,8 +424,8 @@ PATRON_API int32_t PATRON_CALL patron_pareto_lorenz(size_t n, const double *valu
  * @fault PATRON_E_RANGE       an order that is not one of these values; n or
  *                             points out of range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
- * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_lorenz_scratch_size(n, ordered)
+ * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @cost O(n + points), and a sort where no order is given
  * @since 0.1
  */
@@ -590,7 +590,6 @@ PATRON_API size_t PATRON_CALL patron_pareto_percent_rank_scratch_size(size_t n, 
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; n too
  *                             large
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given
@@ -614,7 +613,6 @@ PATRON_API int32_t PATRON_CALL patron_pareto_percent_rank(size_t n, const double
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       an order that is not one of these values; n too
  *                             large
- * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given

@@ -47,15 +47,6 @@ typedef struct history_columns {
     size_t customers;
 } history_columns;
 
-static void history_prefetch(const history_columns *columns, const history_run *run, size_t j)
-{
-    if (j + HISTORY_AHEAD >= run->seen)
-        return;
-    PORTABILITY_PREFETCH(&columns->amount[run->row[j + HISTORY_AHEAD]]);
-    if (columns->margin != NULL)
-        PORTABILITY_PREFETCH(&columns->margin[run->row[j + HISTORY_AHEAD]]);
-}
-
 /* A purchase on a day not before the last one. */
 static void history_append_day(patron_history *history, int32_t day, numeric_pair *log_gap)
 {
@@ -81,7 +72,12 @@ static void history_walk_run(const history_columns *columns, const history_run *
     memset(history, 0, sizeof *history);
     memset(money, 0, sizeof *money);
     for (size_t j = 0; j < run->count; j++) {
-        history_prefetch(columns, run, j);
+        if (j + HISTORY_AHEAD < run->seen) {
+            uint32_t ahead = run->row[j + HISTORY_AHEAD];
+            PORTABILITY_PREFETCH(&columns->amount[ahead]);
+            if (columns->margin != NULL)
+                PORTABILITY_PREFETCH(&columns->margin[ahead]);
+        }
         int64_t amount = columns->amount[run->row[j]];
         int64_t margin = columns->margin != NULL ? columns->margin[run->row[j]] : 0;
         money->spend = numeric_wide_add(money->spend, amount);

@@ -13,7 +13,7 @@ enum { LEDGER_LAYOUT = 1 };
 
 static uint32_t ledger_slots(uint32_t capacity)
 {
-    return capacity + capacity / 2 + 4;
+    return (capacity + capacity / 2 + 4 + LEDGER_LINE - 1) / LEDGER_LINE * LEDGER_LINE;
 }
 
 static uint64_t ledger_bytes(uint32_t capacity)
@@ -142,10 +142,11 @@ static uint32_t ledger_free_slot_for(const ledger_view *view, uint64_t customer)
 void patron_ledger_index_rows(ledger_writer *writer, uint32_t count)
 {
     const ledger_view *view = &writer->view;
+    size_t fetched = 0;
     for (uint32_t row = 0; row < count; row++) {
         uint64_t customer = writer->customer[row];
-        if (row % LEDGER_BATCH == 0)
-            ledger_fetch_slots(view, writer->customer, row, ledger_batch_end(row, count));
+        if (row == fetched)
+            fetched = ledger_fetch_slots(view, writer->customer, row, count);
         ledger_slot *slot = &writer->slot[ledger_free_slot_for(view, customer)];
         slot->customer = customer;
         slot->taken = row + 1;

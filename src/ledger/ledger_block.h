@@ -9,10 +9,11 @@
  * Where the block starts at a multiple of 64, a history lies in one cache line and four slots in one.
  *
  * The index is a hash table with linear probing: a customer's slot is the first free one from its
- * home on, around the end. slots = capacity + capacity / 2 + 4, so that at most two in three are
- * taken and some are always free. A slot holds the whole id, so that finding a customer touches one
- * line of the index and no row. Removal moves later slots back (Knuth, TAOCP vol. 3, 6.4, algorithm
- * R), so that the table is as if the customer had never come.
+ * home on, around the end. Homes are lines of four slots, compared all at once: a line is filled from
+ * its start, nine in ten customers are in the line of their home, and a processor seldom guesses
+ * wrong. slots = 1.5 capacity + 4 and up to a whole line, so that at most two in three are taken and
+ * some are always free. A slot holds the whole id, so that finding a customer touches no row. Removal
+ * moves later slots back (Knuth, TAOCP vol. 3, 6.4, algorithm R), so that no trace stays.
  *
  * The block may hold any bytes. The header is checked at every call, a row number from the index
  * before it is used, and no walk through the index takes more than `slots` steps.
@@ -26,6 +27,7 @@
 enum {
     LEDGER_CAPACITY_MAX = 0x7FFFFFFE,
     LEDGER_ABSENT = PATRON_NONE,
+    LEDGER_LINE = 4,  /* slots compared at once */
     LEDGER_BATCH = 32 /* customers looked up ahead; two batches of rows are on the stack */
 };
 
@@ -109,15 +111,22 @@ PORTABILITY_INLINE uint64_t ledger_mix(uint64_t customer)
     return customer ^ (customer >> 31);
 }
 
-/* The slot a customer's search starts at: the upper half of the hash as a fraction of the table. */
+/* The slot a customer's search starts at: the upper half of the hash as a fraction of the lines. */
 PORTABILITY_INLINE uint32_t ledger_home(uint64_t customer, uint32_t slots)
 {
-    return (uint32_t)(((ledger_mix(customer) >> 32) * slots) >> 32);
+    uint64_t lines = slots / LEDGER_LINE;
+    return (uint32_t)(((ledger_mix(customer) >> 32) * lines) >> 32) * LEDGER_LINE;
 }
 
 PORTABILITY_INLINE uint32_t ledger_next_slot(uint32_t slot, uint32_t slots)
 {
     return slot + 1 < slots ? slot + 1 : 0;
+}
+
+/* 1 or 0, in arithmetic: compilers make branches of comparisons, and these would be guessed wrong. */
+PORTABILITY_INLINE uint32_t ledger_is_not_zero(uint64_t bits)
+{
+    return (uint32_t)((bits | (0 - bits)) >> 63);
 }
 
 /*
@@ -127,26 +136,39 @@ PORTABILITY_INLINE uint32_t ledger_next_slot(uint32_t slot, uint32_t slots)
 PORTABILITY_INLINE uint32_t ledger_seek(const ledger_view *view, uint64_t customer, uint32_t *slot)
 {
     uint32_t at = ledger_home(customer, view->slots);
-    for (uint32_t left = view->slots; left > 0; left--) {
-        const ledger_slot *found = &view->slot[at];
-        if (found->taken == 0 || found->customer == customer) {
-            uint32_t row = found->taken - 1;
-            *slot = at;
-            if (found->taken == 0)
-                return LEDGER_ABSENT;
-            return row < view->count ? row : LEDGER_BROKEN;
+    *slot = at;
+    for (uint32_t left = view->slots; left > 0; left -= LEDGER_LINE) {
+        const ledger_slot *line = &view->slot[at];
+        uint32_t taken = 0, place = 0, used = 0;
+        for (uint32_t k = 0; k < LEDGER_LINE; k++) {
+            uint32_t is_taken = ledger_is_not_zero(line[k].taken);
+            uint32_t differs = ledger_is_not_zero(line[k].customer ^ customer);
+            uint32_t mask = differs - 1; /* all ones where the ids are equal */
+            taken |= line[k].taken & mask;
+            place |= k & mask & (0 - is_taken);
+            used += is_taken;
         }
-        at = ledger_next_slot(at, view->slots);
+        *slot = at + (taken != 0 ? place : used);
+        if (taken != 0)
+            return taken - 1 < view->count ? taken - 1 : LEDGER_BROKEN;
+        if (used < LEDGER_LINE)
+            return LEDGER_ABSENT;
+        at = at + LEDGER_LINE < view->slots ? at + LEDGER_LINE : 0;
     }
     return LEDGER_BROKEN;
 }
 
-/* Asks for the lines of the index where these customers' searches start. */
-PORTABILITY_INLINE void ledger_fetch_slots(const ledger_view *view, const uint64_t *customer,
-                                           size_t from, size_t end)
+/*
+ * Asks for the lines of the index where the searches of the next batch start; returns where the batch
+ * ends. (A function of prefetches that returned nothing would be dropped by GCC as doing nothing.)
+ */
+PORTABILITY_INLINE size_t ledger_fetch_slots(const ledger_view *view, const uint64_t *customer,
+                                             size_t from, size_t n)
 {
+    size_t end = n - from < LEDGER_BATCH ? n : from + LEDGER_BATCH;
     for (size_t i = from; i < end; i++)
         PORTABILITY_PREFETCH(&view->slot[ledger_home(customer[i], view->slots)]);
+    return end;
 }
 
 /* Looks these customers up as things stand, and asks for the rows found. */
@@ -167,25 +189,19 @@ typedef struct ledger_pipeline {
     const ledger_view *view;
     const uint64_t *customer;
     size_t n;
-    size_t next; /* first customer not yet looked up */
+    size_t found;   /* up to here rows were looked up */
+    size_t fetched; /* up to here lines of the index were asked for */
     uint32_t row[2][LEDGER_BATCH];
 } ledger_pipeline;
 
-/* Where the batch that starts at from ends. */
-PORTABILITY_INLINE size_t ledger_batch_end(size_t from, size_t n)
-{
-    return n - from < LEDGER_BATCH ? n : from + LEDGER_BATCH;
-}
-
-/* Looks up the next batch and asks for the slots of the one after. */
+/* Looks up the next batch and asks for the lines of the one after. */
 PORTABILITY_INLINE void ledger_pipeline_step(ledger_pipeline *pipeline)
 {
-    size_t from = pipeline->next, n = pipeline->n;
-    size_t end = ledger_batch_end(from, n);
-    ledger_fetch_slots(pipeline->view, pipeline->customer, end, ledger_batch_end(end, n));
+    size_t from = pipeline->found, end = pipeline->fetched;
+    pipeline->fetched = ledger_fetch_slots(pipeline->view, pipeline->customer, end, pipeline->n);
     ledger_fetch_rows(pipeline->view, pipeline->customer, from, end,
                       pipeline->row[from / LEDGER_BATCH % 2]);
-    pipeline->next = end;
+    pipeline->found = end;
 }
 
 PORTABILITY_INLINE void ledger_pipeline_open(ledger_pipeline *pipeline, const ledger_view *view,
@@ -194,8 +210,8 @@ PORTABILITY_INLINE void ledger_pipeline_open(ledger_pipeline *pipeline, const le
     pipeline->view = view;
     pipeline->customer = customer;
     pipeline->n = n;
-    pipeline->next = 0;
-    ledger_fetch_slots(view, customer, 0, ledger_batch_end(0, n));
+    pipeline->found = 0;
+    pipeline->fetched = ledger_fetch_slots(view, customer, 0, n);
     ledger_pipeline_step(pipeline);
 }
 

@@ -76,7 +76,7 @@ int32_t PATRON_CALL patron_ledger_remove(patron_ledger *ledger, size_t ledger_si
                                          patron_fault *fault)
 {
     ledger_writer writer;
-    ledger_place place;
+    ledger_place place = {0, 0, 0};
     int32_t status = patron_ledger_open_writer(ledger, ledger_size, &writer, fault);
     if (status == PATRON_OK)
         status = ledger_locate(&writer.view, customer, &place, fault);
@@ -113,7 +113,7 @@ typedef struct ledger_rekeyed {
 static int32_t ledger_rekey(ledger_writer *writer, uint64_t customer, uint64_t new_customer,
                             ledger_rekeyed *done, patron_fault *fault)
 {
-    ledger_place place;
+    ledger_place place = {0, 0, 0};
     uint32_t slot;
     int32_t status = ledger_locate(&writer->view, customer, &place, fault);
     if (status != PATRON_OK)

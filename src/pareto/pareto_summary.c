@@ -170,8 +170,8 @@ static void pareto_summary_hhi(pareto_summary_job *job)
     int weight_exponent = patron_pareto_scale(sums->largest_weight, 0, &weight_scale);
     if (rows->weight == NULL)
         weight_exponent = 0;
-    double squares = patron_pareto_squares(rows->n, rows->value, rows->weight, scale, weight_scale,
-                                           &job->accounts->trial);
+    double squares = patron_pareto_squares(rows->n, rows->value, rows->weight, sums->largest, scale,
+                                           weight_scale, &job->accounts->trial);
     double once = patron_pareto_quotient(squares, sums->total, -exponent);
     double hhi = patron_pareto_quotient(once, sums->total, -exponent - weight_exponent);
     hhi = fmin(hhi, sums->highest / sums->total);

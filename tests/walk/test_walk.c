@@ -8,7 +8,7 @@ enum { WALK_MUTATIONS = 512 };
 
 /* One wrong value. */
 typedef struct walk_mutation {
-    int argument, member, row; /* member, row: -1 = none */
+    int argument, member, row, column; /* member, row, column: -1 = none */
     int32_t status;
     double real;
     uint64_t whole;
@@ -105,7 +105,7 @@ static void walk_list_all(const walk_function *function)
     walk_list_size = 0;
     for (int i = 0; i < function->argument_count; i++) {
         const walk_argument *argument = &function->argument[i];
-        walk_mutation mutation = {i, -1, -1, 0, 0.0, 0};
+        walk_mutation mutation = {i, -1, -1, -1, 0, 0.0, 0};
         if (argument->direction != WALK_IN || walk_is_block_size(function, i))
             continue;
         for (size_t m = 0; m < argument->member_count && argument->count < 0; m++) {
@@ -118,6 +118,8 @@ static void walk_list_all(const walk_function *function)
         const int row[3] = {0, rows / 2, rows - 1};
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
+            if (argument->times >= 0)
+                mutation.column = (int)walk_good.slot[argument->times].whole - 1;
             walk_list_values(function, mutation, &argument->range, argument->type);
         }
     }
@@ -128,7 +130,10 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     const walk_argument *argument = &c->function->argument[mutation->argument];
     walk_slot *slot = &c->slot[mutation->argument];
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
-    size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row * argument->element;
+    size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
+    if (mutation->column >= 0)
+        at = at * (size_t)c->slot[argument->times].whole + (size_t)mutation->column;
+    at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {
         const walk_member *member = &argument->members[mutation->member];
@@ -138,6 +143,11 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
             c->slot[column].absent = 1; /* so that the member is read */
     }
     if (!argument->pointer) {
+        char column[64];
+        snprintf(column, sizeof column, "%ss", argument->name);
+        int instead = walk_find(c->function, column); /* a column of what this is one value for */
+        if (instead >= 0 && c->function->argument[instead].nullable)
+            c->slot[instead].absent = 1;
         slot->whole = mutation->whole;
         slot->real = mutation->real;
         int scratch = walk_find(c->function, "scratch");
@@ -167,6 +177,8 @@ static void walk_check_value(const walk_function *function, const walk_mutation 
                                       : PATRON_FAULT_UNSIGNED;
     if (walk_fault.status != mutation->status)
         return;
+    if (walk_fault.column != mutation->column)
+        walk_fail("the fault's column is %lld", (long long)walk_fault.column);
     if (walk_fault.kind != kind)
         walk_fail("the fault's value is of kind %u", walk_fault.kind);
     else if (type == WALK_REAL && !(isnan(mutation->real) && isnan(walk_fault.real)) &&

@@ -121,6 +121,14 @@ static void walk_fill_struct(walk_case *c, int i)
         memcpy(slot->content, &struct_size, sizeof struct_size);
 }
 
+size_t walk_elements(const walk_case *c, int i)
+{
+    const walk_argument *argument = &c->function->argument[i];
+    size_t rows = argument->count < 0 ? 1 : (size_t)c->slot[argument->count].whole;
+    size_t times = argument->times < 0 ? 1 : (size_t)c->slot[argument->times].whole;
+    return rows * times + (size_t)argument->more;
+}
+
 static void walk_fill(walk_case *c, int i)
 {
     const walk_argument *argument = &c->function->argument[i];
@@ -131,7 +139,7 @@ static void walk_fill(walk_case *c, int i)
             slot->whole = walk_whole(c, &argument->range, argument->type, 1);
         return;
     }
-    size_t rows = argument->count < 0 ? 1 : (size_t)c->slot[argument->count].whole;
+    size_t rows = walk_elements(c, i);
     slot->bytes = rows * argument->element;
     memset(slot->content, WALK_PREFILL, slot->bytes);
     if (argument->type == WALK_STRUCT)

@@ -52,7 +52,9 @@ typedef struct walk_member {
 typedef struct walk_argument {
     const char *name;
     int direction, type, form, pointer, nullable;
-    int count;      /* the argument that counts its elements; -1: one element */
+    int count;      /* the argument that counts its elements, or rows of them; -1: one element */
+    int times;      /* the argument that counts the elements of a row; -1: one */
+    int more;       /* elements beyond those */
     int size;       /* the argument that holds its bytes; -1: none */
     size_t element; /* bytes */
     walk_range range;
@@ -124,6 +126,9 @@ void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault);
 
 /* Whether the outputs and states of two outcomes are the same; says which is not. */
 int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b);
+
+/* How many elements an argument has. */
+size_t walk_elements(const walk_case *c, int i);
 
 /* The call is answered. */
 void walk_expect_ok(const walk_case *c, walk_outcome *outcome);

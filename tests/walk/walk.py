@@ -84,16 +84,24 @@ class Table:
             members = self.members[bare]
         elif stars and bare not in ("void", "char"):
             element = f"sizeof({bare})"
-        count = names.index(parameter["shape"][0]) if parameter["shape"] else -1
+        count, times, more = self.shape(parameter, names)
         size = parameter["name"] + "_size"
         size = names.index(size) if stars and size in names else -1
         limits = bounds(bare, parameter["range"], names)
         direction = parameter["direction"].upper()
-        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {size}'
+        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {times}, {more}, {size}'
         return (
             f'{{"{parameter["name"]}", WALK_{direction}, WALK_{kind}, {form}, {flags}, {element}, '
             f"{{{limits}}}, {members}}}"
         )
+
+    def shape(self, parameter, names):
+        """The arguments count and times, and how many more elements there are."""
+        if not parameter["shape"]:
+            return -1, -1, 0
+        parts = re.fullmatch(r"(\w+?)(?:\*(\w+)|\+(1))?", parameter["shape"][0]).groups()
+        times = names.index(parts[1]) if parts[1] else -1
+        return names.index(parts[0]), times, int(parts[2] or 0)
 
     def value(self, position, parameter):
         bare, stars, const = headers.split_type(parameter["type"])

@@ -130,6 +130,15 @@ static void walk_fill_offsets(walk_case *c, int i)
     }
 }
 
+/* Rates of any kind: small, and above 0. */
+static void walk_fill_rates(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double rate = 0.01 + 0.001 * (double)k;
+        memcpy(c->slot[i].content + k * sizeof rate, &rate, sizeof rate);
+    }
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -184,6 +193,8 @@ void walk_recipe(walk_case *c)
             walk_fill_histories(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
+        else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
+            walk_fill_rates(c, i);
         else if (strcmp(argument->name, "offset") == 0)
             walk_fill_offsets(c, i);
         else if (strcmp(argument->name, "reported") == 0)

@@ -1,6 +1,7 @@
 /* A ledger held to a naive one: an array of ids and histories, searched from front to back. */
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -463,6 +464,53 @@ static void faulty_arguments_are_named(void **state)
     model_close(&of);
 }
 
+/* The day number of a date of 1997 or 1998. */
+static int32_t day_of(int year, int month, int day)
+{
+    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    return 9862 + 365 * (year - 1997) + before[month - 1] + day - 1; /* 1997-01-01 is 9862 */
+}
+
+static void cdnow_customers_added_in_the_order_of_the_file_come_out_as_published(void **state)
+{
+    (void)state;
+    enum { CUSTOMERS = 23570 };
+    const char *path = support_data("cdnow_master.csv");
+    if (path == NULL)
+        return;
+    FILE *file = fopen(path, "r");
+    size_t size = patron_ledger_size(CUSTOMERS);
+    patron_ledger *ledger = support_guarded(size);
+    patron_history *history = malloc(CUSTOMERS * sizeof *history);
+    assert_true(file != NULL && history != NULL);
+    assert_int_equal(patron_ledger_init(ledger, size, CUSTOMERS, NULL), PATRON_OK);
+    char line[128];
+    assert_true(fgets(line, sizeof line, file) != NULL);
+    unsigned id, year, month, date, cds, dollars, cents;
+    while (fgets(line, sizeof line, file) != NULL) {
+        assert_int_equal(sscanf(line, "%u,%u-%u-%u,%u,%u.%2u", &id, &year, &month, &date, &cds,
+                                &dollars, &cents),
+                         7);
+        assert_int_equal(patron_ledger_add(ledger, size, id,
+                                           day_of((int)year, (int)month, (int)date),
+                                           (int64_t)dollars * 100 + cents, 0, NULL, NULL),
+                         PATRON_OK);
+    }
+    fclose(file);
+    patron_history_totals totals;
+    totals.struct_size = sizeof totals;
+    assert_int_equal(patron_ledger_check(ledger, size, NULL), PATRON_OK);
+    assert_int_equal(patron_ledger_rows(ledger, size, 0, CUSTOMERS, NULL, history, NULL),
+                     PATRON_OK);
+    assert_int_equal(patron_history_summarize(day_of(1998, 6, 30), 1.0, CUSTOMERS, history, NULL,
+                                              NULL, NULL, NULL, NULL, NULL, &totals, NULL),
+                     PATRON_OK);
+    assert_true(totals.buyers == 23570 && totals.x == 44021 && totals.x_doubtful == 0);
+    assert_true(totals.t_x_days == 3178932 && totals.T_days == 11834346);
+    free(history);
+    support_guarded_free(ledger, size);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_ledger_without_room_finds_no_one_and_takes_no_one),
         cmocka_unit_test(a_block_grows_with_its_capacity_by_about_96_bytes_a_customer),
         cmocka_unit_test(faulty_arguments_are_named),
+        cmocka_unit_test(cdnow_customers_added_in_the_order_of_the_file_come_out_as_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

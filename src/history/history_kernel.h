@@ -43,7 +43,8 @@ PORTABILITY_INLINE int64_t history_old_days(const patron_history *history)
     return (int64_t)history->days - (int64_t)portability_popcount64(history->recent_days);
 }
 
-/* Calendar days from the first purchase day to the one before the map; <= 0 where there are none. */
+/* Calendar days from the first purchase day to the one before the map; <= 0 where there are
+   none. */
 PORTABILITY_INLINE int64_t history_old_range(int32_t first_day, int32_t last_day)
 {
     return (int64_t)last_day - (HISTORY_MAP_DAYS - 1) - (int64_t)first_day;
@@ -69,8 +70,8 @@ PORTABILITY_INLINE history_excess history_open_day(patron_history *history, int3
 }
 
 /*
- * Counts a purchase day that is not after the last one. Within the map the count is exact. Before it
- * the first day is known, a day before that is new, and one between the two may be either: it is
+ * Counts a purchase day that is not after the last one. Within the map the count is exact. Before
+ * it the first day is known, a day before that is new, and one between the two may be either: it is
  * doubtful, unless more days are in doubt already than there are.
  */
 PORTABILITY_INLINE void history_mark_day(patron_history *history, int32_t day, int32_t first_day)

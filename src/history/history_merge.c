@@ -10,29 +10,30 @@
  * from W to their ends, and the bits of both together are the days.
  *
  * Before W, L has l old days with a <= l <= a + L.days_doubtful, where a = L.days less the bits of
- * its map, and E has e with b <= e <= b + E.days_doubtful, where b = E.days less its bits from W on.
- * If c of them coincide, the union has l + e - c days. Suppose
+ * its map, and E has e with b <= e <= b + E.days_doubtful, where b = E.days less its bits from W
+ * on. If c of them coincide, the union has l + e - c days. Suppose
  *
  *     c >= c_min always, and c <= c_max + (l - a) + (e - b).
  *
- * Then l + e - c >= a + b - c_max, and l + e - c <= a + b + L.days_doubtful + E.days_doubtful - c_min:
- * the truth lies in [days, days + days_doubtful] with days = a + b - c_max and days_doubtful =
- * L.days_doubtful + E.days_doubtful + c_max - c_min. No more days than the calendar has can be there
- * either, so that days_doubtful never exceeds the days before W from the first day on, less days.
+ * Then l + e - c >= a + b - c_max, and l + e - c <= a + b + L.days_doubtful + E.days_doubtful -
+ * c_min: the truth lies in [days, days + days_doubtful] with days = a + b - c_max and days_doubtful
+ * = L.days_doubtful + E.days_doubtful + c_max - c_min. No more days than the calendar has can be
+ * there either, so that days_doubtful never exceeds the days before W from the first day on, less
+ * days.
  *
  * What is known of c: coinciding days lie in the common range from the later of the two first days
  * to the earlier of E.last_day and W - 1; if that is empty, c = 0. In it,
- *   - the first days, where they are equal, coincide; a first day before the range, or on a day that
- *     E's map knows to be none of E's, does not. Either way that day of its history is settled, is
- *     counted in `sure` if it coincides, and leaves one day less to be in doubt;
+ *   - the first days, where they are equal, coincide; a first day before the range, or on a day
+ *     that E's map knows to be none of E's, does not. Either way that day of its history is
+ *     settled, is counted in `sure` if it coincides, and leaves one day less to be in doubt;
  *   - the days in E's map are known, so that at most its bits in the range coincide;
  *   - before E's map at most every day of the range coincides, and at most every day that E has
  *     there.
  * So c_min = sure and c_max = sure + min(unsettled days of L, E's unsettled bits in the range +
  * min(days of the range before E's map, E's unsettled days before its map)). Every count of L's or
  * E's days here is the lower one, and the true c can exceed the bound by the days it lacks at most,
- * which is what was supposed. The roles of L and E are alike where both end on one day: the map of E
- * then has no part in the range.
+ * which is what was supposed. The roles of L and E are alike where both end on one day: the map of
+ * E then has no part in the range.
  */
 #include "../portability.h"
 

@@ -1,7 +1,7 @@
 /*
  * Exact histories from whole columns of receipts, taken in the one receipt order: a customer's
- * receipts come together and by day, so that a purchase day is new exactly where it differs from the
- * one before.
+ * receipts come together and by day, so that a purchase day is new exactly where it differs from
+ * the one before.
  *
  * Money is summed in 128 bits, so that it fits or not whatever the order of the receipts. Where the
  * largest amount times the number of receipts fits, every customer's money does; only otherwise a
@@ -19,7 +19,8 @@
 
 enum { HISTORY_ROWS_MAX = 0x7FFFFFFF, HISTORY_AHEAD = 24 };
 
-/* The receipts of one customer within a span; seen counts to the end of the span, for prefetching. */
+/* The receipts of one customer within a span; seen counts to the end of the span, for
+   prefetching. */
 typedef struct history_run {
     const int32_t *day;
     const uint32_t *row;

@@ -6,14 +6,16 @@
  *     64 + 64 capacity   slots of the index, 16 bytes each, [slots]
  *     ...                ids, 8 bytes each, [capacity]; all zero from count on
  *
- * Where the block starts at a multiple of 64, a history lies in one cache line and four slots in one.
+ * Where the block starts at a multiple of 64, a history lies in one cache line and four slots in
+ * one.
  *
  * The index is a hash table with linear probing: a customer's slot is the first free one from its
- * home on, around the end. Homes are lines of four slots, compared all at once: a line is filled from
- * its start, nine in ten customers are in the line of their home, and a processor seldom guesses
- * wrong. slots = 1.5 capacity + 4 and up to a whole line, so that at most two in three are taken and
- * some are always free. A slot holds the whole id, so that finding a customer touches no row. Removal
- * moves later slots back (Knuth, TAOCP vol. 3, 6.4, algorithm R), so that no trace stays.
+ * home on, around the end. Homes are lines of four slots, compared all at once: a line is filled
+ * from its start, nine in ten customers are in the line of their home, and a processor seldom
+ * guesses wrong. slots = 1.5 capacity + 4 and up to a whole line, so that at most two in three are
+ * taken and some are always free. A slot holds the whole id, so that finding a customer touches no
+ * row. Removal moves later slots back (Knuth, TAOCP vol. 3, 6.4, algorithm R), so that no trace
+ * stays.
  *
  * The block may hold any bytes. The header is checked at every call, a row number from the index
  * before it is used, and no walk through the index takes more than `slots` steps.
@@ -72,8 +74,8 @@ typedef struct ledger_writer {
 } ledger_writer;
 
 /*
- * Checks pointer, alignment, size and header, and opens the block. name and size_name are those of the
- * two arguments, for faults.
+ * Checks pointer, alignment, size and header, and opens the block. name and size_name are those of
+ * the two arguments, for faults.
  */
 int32_t patron_ledger_open(const patron_ledger *ledger, size_t ledger_size, const char *name,
                            const char *size_name, ledger_view *view, patron_fault *fault);
@@ -100,7 +102,8 @@ int32_t patron_ledger_corrupt(patron_fault *fault, const char *argument, int64_t
 /* Wipes a slot and moves later ones back. */
 void patron_ledger_free_slot(ledger_writer *writer, uint32_t slot);
 
-/* Erases the customer of a row with its slot; the last row, whose slot is last_slot, moves there. */
+/* Erases the customer of a row with its slot; the last row, whose slot is last_slot, moves
+   there. */
 void patron_ledger_erase(ledger_writer *writer, uint32_t row, uint32_t slot, uint32_t last_slot);
 
 /* The finalizer of splitmix64 (Steele, Lea, Flood 2014): each bit of the id moves every other. */
@@ -123,7 +126,8 @@ PORTABILITY_INLINE uint32_t ledger_next_slot(uint32_t slot, uint32_t slots)
     return slot + 1 < slots ? slot + 1 : 0;
 }
 
-/* 1 or 0, in arithmetic: compilers make branches of comparisons, and these would be guessed wrong. */
+/* 1 or 0, in arithmetic: compilers make branches of comparisons, and these would be guessed
+   wrong. */
 PORTABILITY_INLINE uint32_t ledger_is_not_zero(uint64_t bits)
 {
     return (uint32_t)((bits | (0 - bits)) >> 63);
@@ -159,8 +163,9 @@ PORTABILITY_INLINE uint32_t ledger_seek(const ledger_view *view, uint64_t custom
 }
 
 /*
- * Asks for the lines of the index where the searches of the next batch start; returns where the batch
- * ends. (A function of prefetches that returned nothing would be dropped by GCC as doing nothing.)
+ * Asks for the lines of the index where the searches of the next batch start; returns where the
+ * batch ends. (A function of prefetches that returned nothing would be dropped by GCC as doing
+ * nothing.)
  */
 PORTABILITY_INLINE size_t ledger_fetch_slots(const ledger_view *view, const uint64_t *customer,
                                              size_t from, size_t n)

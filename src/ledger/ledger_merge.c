@@ -1,6 +1,6 @@
 /*
- * A ledger into another, in two walks over the other's rows: the first finds every fault, the second
- * writes.
+ * A ledger into another, in two walks over the other's rows: the first finds every fault, the
+ * second writes.
  */
 #include "../portability.h"
 
@@ -20,7 +20,8 @@ static int32_t ledger_check_other(const ledger_view *other, patron_fault *fault)
     return PATRON_OK;
 }
 
-/* Counts the customers new to the ledger, and finds the first whose sums do not fit, or other->count. */
+/* Counts the customers new to the ledger, and finds the first whose sums do not fit, or
+   other->count. */
 static int32_t ledger_count_new(const ledger_view *view, const ledger_view *other, uint32_t *fresh,
                                 uint32_t *unfit, patron_fault *fault)
 {

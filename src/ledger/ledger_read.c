@@ -13,7 +13,8 @@ static int ledger_slot_is_right(const ledger_slot *slot, uint32_t count)
     return slot->taken <= count && slot->zero == 0;
 }
 
-/* Every slot is free or some row's, and there are as many as rows: so the free ones end a search. */
+/* Every slot is free or some row's, and there are as many as rows: so the free ones end a
+   search. */
 static int ledger_slots_are_right(const ledger_view *view)
 {
     uint32_t taken = 0;

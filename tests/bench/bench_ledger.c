@@ -1,8 +1,8 @@
 /*
  * Receipts into a ledger: sparse ids, ten receipts a customer, in order of days over three years.
  * The floor adds the same receipts to the same 64-byte histories where every row is known
- * beforehand: no lookup at all. Ratios are to it. Its second line is the same with the rows asked for
- * 32 receipts ahead.
+ * beforehand: no lookup at all. Ratios are to it. Its second line is the same with the rows asked
+ * for 32 receipts ahead.
  * Then the other operations a host waits for, and two threads of a host that splits by customer.
  * Arguments: row counts (default 10^4 to 10^7).
  */

@@ -135,8 +135,8 @@ static void fuzz_operations(fuzz_input *input)
     fuzz_same(fuzz_ledger(&again), &model);
 }
 
-/* Every function on a block of any bytes. The header stays sound on most inputs, so that the rest is
-   reached. */
+/* Every function on a block of any bytes. The header stays sound on most inputs, so that the rest
+   is reached. */
 static void fuzz_mapped(fuzz_input *input)
 {
     static fuzz_block block, other;

@@ -127,11 +127,11 @@ static void pareto_class_figures(pareto_class_job *job)
 static void pareto_class_cuts(pareto_class_job *job, double basis)
 {
     const pareto_rows *rows = &job->rows;
-    double share[PARETO_AIMS] = {job->options.cut_a, job->options.cut_b};
+    const double share[PARETO_AIMS] = {job->options.cut_a, job->options.cut_b};
     double guess[PARETO_AIMS] = {job->sums.highest, job->sums.highest};
     pareto_aim aim[PARETO_AIMS];
     for (int k = 0; k < PARETO_AIMS; k++) {
-        aim[k].customers = NAN;
+        aim[k].customers = PARETO_NAN;
         aim[k].reach = fmax(share[k] * basis, nextafter(0.0, 1.0));
     }
     if (job->order == NULL && rows->weight == NULL) {

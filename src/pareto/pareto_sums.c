@@ -64,6 +64,11 @@ typedef struct pareto_lanes {
     double rows[PARETO_LANES];
 } pareto_lanes;
 
+static size_t pareto_at_most(size_t left, size_t most)
+{
+    return left < most ? left : most;
+}
+
 /* |x| < 2^exponent for all of the block; count is a multiple of PARETO_LANES. */
 static void pareto_cut_up(size_t count, const double *value, double low, double high, int exponent,
                           pareto_lanes *lanes)
@@ -149,7 +154,7 @@ uint64_t patron_pareto_add_above(size_t n, const double *value, double bound, pa
     uint64_t rows = 0;
     double low = nextafter(bound, HUGE_VAL);
     for (size_t begin = 0; begin < n; begin += PARETO_SUM_BLOCK) {
-        size_t count = n - begin < PARETO_SUM_BLOCK ? n - begin : PARETO_SUM_BLOCK;
+        size_t count = pareto_at_most(n - begin, PARETO_SUM_BLOCK);
         double largest = pareto_block_largest(count, value + begin);
         rows += pareto_add_block(count, value + begin, low, DBL_MAX, largest, sum);
     }
@@ -163,7 +168,7 @@ static void pareto_sum_rows(size_t n, const double *value, double tolerance,
     double makers = nextafter(tolerance, HUGE_VAL);
     for (size_t begin = 0; begin < n; begin += PARETO_SUM_BLOCK) {
         const double *block = value + begin;
-        size_t size = n - begin < PARETO_SUM_BLOCK ? n - begin : PARETO_SUM_BLOCK;
+        size_t size = pareto_at_most(n - begin, PARETO_SUM_BLOCK);
         double largest = pareto_block_largest(size, block);
         uint64_t rows[PARETO_PARTS] = {0, 0, 0, 0};
         rows[0] = pareto_add_block(size, block, makers, DBL_MAX, largest, &accounts->value[0]);
@@ -316,7 +321,6 @@ static int pareto_round_values(pareto_accounts *accounts, pareto_sums *sums)
 const char *patron_pareto_sums(size_t n, const double *value, const double *weight,
                                double tolerance, pareto_accounts *accounts, pareto_sums *sums)
 {
-    uint64_t count[PARETO_PARTS] = {0, 0, 0, 0};
     for (int k = 0; k < PARETO_PARTS; k++) {
         patron_sum_exact_init(&accounts->value[k]);
         patron_sum_exact_init(&accounts->weight[k]);
@@ -328,6 +332,7 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
     pareto_weight_bounds(n, weight, sums);
     sums->largest = fmax(fabs(sums->highest), fabs(sums->lowest));
     if (weight == NULL) {
+        uint64_t count[PARETO_PARTS] = {0, 0, 0, 0};
         pareto_sum_rows(n, value, tolerance, accounts, count);
         for (int k = 0; k < PARETO_PARTS; k++)
             sum_exact_add(&accounts->weight[k], (double)count[k]);
@@ -349,7 +354,7 @@ static void pareto_add_squares(size_t count, const double *value, double scale, 
     double coarse[PARETO_LANES] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     double fine[PARETO_LANES] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     for (size_t i = 0; i < count; i += PARETO_LANES) {
-        size_t left = count - i < PARETO_LANES ? count - i : PARETO_LANES;
+        size_t left = pareto_at_most(count - i, PARETO_LANES);
         for (size_t k = 0; k < left; k++) {
             double x = value[i + k] * scale;
             double square = x * x;
@@ -370,7 +375,7 @@ double patron_pareto_squares(size_t n, const double *value, const double *weight
     (void)frexp(largest * scale, &exponent);
     patron_sum_exact_init(sum);
     for (size_t i = 0; weight == NULL && i < n; i += PARETO_SUM_BLOCK) {
-        size_t count = n - i < PARETO_SUM_BLOCK ? n - i : PARETO_SUM_BLOCK;
+        size_t count = pareto_at_most(n - i, PARETO_SUM_BLOCK);
         pareto_add_squares(count, value + i, scale, 2 * exponent, sum);
     }
     for (size_t i = 0; weight != NULL && i < n; i++) {

@@ -17,15 +17,19 @@ static int save(const char *path, const wording *said, void (*write)(FILE *, con
     return output_close(&written) ? EXIT_DONE : EXIT_FILE;
 }
 
+/* The files first: who reads the summary may close it early. */
 static int report(const wording *said)
 {
-    report_text(stdout, said);
-    int code = fflush(stdout) == 0 ? EXIT_DONE : EXIT_FILE;
-    if (code == EXIT_DONE) {
-        code = save(said->chosen->html, said, report_html);
-    }
+    int code = save(said->chosen->html, said, report_html);
     if (code == EXIT_DONE && said->chosen->csv != NULL) {
         code = save(said->chosen->csv, said, report_csv);
+    }
+    if (code == EXIT_DONE) {
+        report_text(stdout, said);
+        if (fflush(stdout) != 0 || ferror(stdout)) {
+            fputs("The summary cannot be written.\n", stderr);
+            code = EXIT_FILE;
+        }
     }
     return code;
 }

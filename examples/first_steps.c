@@ -18,8 +18,10 @@ int main(void)
     double margin[CUSTOMERS];
     double value[CUSTOMERS];
     patron_pareto_money_result pareto = {.struct_size = sizeof pareto};
-    const patron_clv_terms terms = {
-        0, 0.7, 0.1, 0, 0, PATRON_CLV_FOREVER, PATRON_CLV_END_IF_RETAINED};
+    const patron_clv_terms terms = {.retention = 0.7, /* of customers stay from year to year */
+                                    .discount = 0.1,
+                                    .horizon = PATRON_CLV_FOREVER,
+                                    .timing = PATRON_CLV_END_IF_RETAINED};
     patron_fault fault;
 
     int32_t status =

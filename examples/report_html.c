@@ -94,23 +94,34 @@ static double largest_tile(const figures *made)
     return largest;
 }
 
+/* The head of a table up to the column of values, whose name may hold anything, and beyond. */
+static void table_head(FILE *file, const wording *said, const char *before, const char *behind)
+{
+    char text[WORDING_NUMBER];
+    wording_head(said, text);
+    fputs("<div class=\"card\"><div class=\"wide\"><table>\n<caption>", file);
+    fputs(before, file);
+    fputs("<th scope=\"col\">", file);
+    markup_text(file, text);
+    fputs("</th>", file);
+    fputs(behind, file);
+    fputs("</tr></thead>\n<tbody>\n", file);
+}
+
 static void tile_table(FILE *file, const wording *said)
 {
     const figures *made = said->made;
     const double largest = largest_tile(made);
-    fprintf(
-        file,
-        "<div class=\"card\"><div class=\"wide\"><table>\n<caption>Tenths of the customers, the "
-        "best first</caption>\n<thead><tr><th scope=\"col\">tenth</th>"
-        "<th scope=\"col\">customers</th><th scope=\"col\">%s</th><th scope=\"col\">share</th>"
-        "<td class=\"bars\"></td></tr></thead>\n<tbody>\n",
-        wording_value(said));
+    table_head(file, said,
+               "Tenths of the customers, the best first</caption>\n<thead><tr><th "
+               "scope=\"col\">tenth</th><th scope=\"col\">customers</th>",
+               "<th scope=\"col\">share</th><td class=\"bars\"></td>");
     for (size_t i = 0; i < FIGURES_TILES && made->tile_customers[i] > 0; i++) {
         char text[WORDING_NUMBER];
         fprintf(file, "<tr><th scope=\"row\">%u</th>", (unsigned)(i + 1));
         wording_count(text, (double)made->tile_customers[i]);
         cell(file, text);
-        wording_whole(said, text, made->tile_value[i]);
+        wording_plain(said, text, made->tile_value[i]);
         cell(file, text);
         wording_share(text, figures_share((double)made->tile_value[i], (double)made->pareto.total));
         cell(file, text);
@@ -143,7 +154,7 @@ static void class_row(FILE *file, const wording *said, const char *name, const c
     cell(file, text);
     wording_share(text, figures_share((double)n, (double)made->customers));
     cell(file, text);
-    wording_whole(said, text, value);
+    wording_plain(said, text, value);
     cell(file, text);
     wording_share(text, figures_share((double)value, (double)made->pareto.total));
     cell(file, text);
@@ -156,12 +167,10 @@ static void class_table(FILE *file, const wording *said)
     if (said->made->pareto.total <= 0) {
         return;
     }
-    fprintf(file,
-            "<div class=\"card\"><div class=\"wide\"><table>\n<caption>Classes A, B and "
-            "C</caption>\n<thead><tr><th scope=\"col\">class</th><th scope=\"col\">customers</th>"
-            "<th scope=\"col\">share</th><th scope=\"col\">%s</th><th scope=\"col\">share</th>"
-            "</tr></thead>\n<tbody>\n",
-            wording_value(said));
+    table_head(file, said,
+               "Classes A, B and C</caption>\n<thead><tr><th scope=\"col\">class</th><th "
+               "scope=\"col\">customers</th><th scope=\"col\">share</th>",
+               "<th scope=\"col\">share</th>");
     class_row(file, said, "A", "a", classes->a_customers, classes->a_sum);
     class_row(file, said, "B", "b", classes->b_customers, classes->b_sum);
     class_row(file, said, "C", "c", classes->c_customers, classes->c_sum);
@@ -185,7 +194,7 @@ static void top_row(FILE *file, const wording *said, size_t row)
     fputs("<tr><th scope=\"row\" class=\"name\">", file);
     markup_bytes(file, name, size);
     fputs("</th>", file);
-    wording_whole(said, text, made->value[row]);
+    wording_plain(said, text, made->value[row]);
     cell(file, text);
     wording_count(text, made->history[row].days);
     fprintf(file, "<td class=\"less\">%s</td>", text);
@@ -194,7 +203,7 @@ static void top_row(FILE *file, const wording *said, size_t row)
     }
     cell(file, last);
     if (made->lifetime != NULL) {
-        wording_estimate(said, text, made->lifetime[row]);
+        wording_plain_estimate(said, text, made->lifetime[row]);
         cell(file, text);
     }
     fputs("</tr>\n", file);
@@ -203,14 +212,13 @@ static void top_row(FILE *file, const wording *said, size_t row)
 static void top_table(FILE *file, const wording *said)
 {
     const figures *made = said->made;
-    fprintf(file,
-            "<div class=\"card\"><div class=\"wide\"><table>\n<caption>The best "
-            "customers</caption>\n<thead><tr><th scope=\"col\">customer</th><th "
-            "scope=\"col\">%s</th><th scope=\"col\" class=\"less\">days</th><th scope=\"col\">last "
-            "visit</th>%s"
-            "</tr></thead>\n<tbody>\n",
-            wording_value(said),
-            made->lifetime != NULL ? "<th scope=\"col\">lifetime value</th>" : "");
+    table_head(file, said,
+               "The best customers</caption>\n<thead><tr><th scope=\"col\">customer</th>",
+               made->lifetime != NULL ? "<th scope=\"col\" class=\"less\">days</th><th "
+                                        "scope=\"col\">last visit</th><th scope=\"col\">lifetime "
+                                        "value</th>"
+                                      : "<th scope=\"col\" class=\"less\">days</th><th "
+                                        "scope=\"col\">last visit</th>");
     for (size_t i = 0; i < made->customers && i < REPORT_TOP; i++) {
         top_row(file, said, made->order[i]);
     }

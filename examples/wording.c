@@ -57,6 +57,23 @@ void wording_money(const wording *said, char text[WORDING_NUMBER], int64_t minor
     label(said, text, number);
 }
 
+void wording_plain(const wording *said, char text[WORDING_NUMBER], int64_t minor)
+{
+    money_format_whole(text, minor, said->chosen->decimals);
+}
+
+void wording_plain_estimate(const wording *said, char text[WORDING_NUMBER], double minor)
+{
+    money_format_real(text, minor / (double)figures_unit(said->chosen->decimals), 0);
+}
+
+void wording_head(const wording *said, char text[WORDING_NUMBER])
+{
+    const char *currency = said->chosen->currency;
+    snprintf(text, WORDING_NUMBER, "%s%s%s", wording_value(said), currency[0] != 0 ? ", " : "",
+             currency);
+}
+
 void wording_whole(const wording *said, char text[WORDING_NUMBER], int64_t minor)
 {
     char number[MONEY_TEXT];

@@ -20,6 +20,10 @@ void wording_fraction(char text[WORDING_NUMBER], double number); /* 0.683 */
 void wording_money(const wording *said, char text[WORDING_NUMBER], int64_t minor);
 void wording_whole(const wording *said, char text[WORDING_NUMBER], int64_t minor);
 void wording_estimate(const wording *said, char text[WORDING_NUMBER], double minor);
+/* In a column whose head names the currency. */
+void wording_plain(const wording *said, char text[WORDING_NUMBER], int64_t minor);
+void wording_plain_estimate(const wording *said, char text[WORDING_NUMBER], double minor);
+void wording_head(const wording *said, char text[WORDING_NUMBER]);                 /* spend, EUR */
 void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor); /* 20k */
 
 /* "spend" or "margin": what customers are ranked by. */

@@ -6,10 +6,6 @@
  * Then the other operations a host waits for, and two threads of a host that splits by customer.
  * Arguments: row counts (default 10^4 to 10^7).
  */
-#if !defined(_WIN32)
-#    define _POSIX_C_SOURCE 200809L
-#endif
-
 #include "../../src/portability.h"
 #include "../../src/history/history_kernel.h"
 #include "bench.h"

@@ -438,14 +438,21 @@ def check_parameter(function, position, parameter, api, where, bad):
         bad.add(where, "a double without a range phrase")
 
 
+def counts(parameter, count):
+    """Whether a shape of the parameter speaks of this count."""
+    return any(count in re.findall(r"[A-Za-z]\w*", shape) for shape in parameter["shape"])
+
+
 def check_shape(parameters, position, parameter, where, bad):
     names = [p["name"] for p in parameters]
-    for count in parameter["shape"]:
-        if not re.fullmatch(r"\w+", count) or count not in names:
-            bad.add(where, f"the shape [{count}] is no argument")
+    for shape in parameter["shape"]:
+        expression = re.fullmatch(r"([A-Za-z]\w*)(?:\*([A-Za-z]\w*)|\+1)?", shape)
+        if not expression or not set(filter(None, expression.groups())) <= set(names):
+            bad.add(where, f"the shape [{shape}] is no argument, product of two, or one more")
             continue
+        count = expression.group(1)
         at = names.index(count)
-        first = min(i for i, p in enumerate(parameters) if count in p["shape"])
+        first = min(i for i, p in enumerate(parameters) if counts(p, count))
         if parameters[at]["type"] not in ("size_t", "uint32_t"):
             bad.add(where, f"the count {count} is no size_t")
         if at > first or count != "n" and at != first - 1:

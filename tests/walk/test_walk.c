@@ -8,7 +8,7 @@ enum { WALK_MUTATIONS = 512 };
 
 /* One wrong value. */
 typedef struct walk_mutation {
-    int argument, member, row; /* member, row: -1 = none */
+    int argument, member, row, column; /* member, row, column: -1 = none */
     int32_t status;
     double real;
     uint64_t whole;
@@ -105,7 +105,7 @@ static void walk_list_all(const walk_function *function)
     walk_list_size = 0;
     for (int i = 0; i < function->argument_count; i++) {
         const walk_argument *argument = &function->argument[i];
-        walk_mutation mutation = {i, -1, -1, 0, 0.0, 0};
+        walk_mutation mutation = {i, -1, -1, -1, 0, 0.0, 0};
         if (argument->direction != WALK_IN || walk_is_block_size(function, i))
             continue;
         for (size_t m = 0; m < argument->member_count && argument->count < 0; m++) {
@@ -118,6 +118,8 @@ static void walk_list_all(const walk_function *function)
         const int row[3] = {0, rows / 2, rows - 1};
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
+            if (argument->times >= 0)
+                mutation.column = (int)walk_good.slot[argument->times].whole - 1;
             walk_list_values(function, mutation, &argument->range, argument->type);
         }
     }
@@ -128,7 +130,10 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     const walk_argument *argument = &c->function->argument[mutation->argument];
     walk_slot *slot = &c->slot[mutation->argument];
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
-    size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row * argument->element;
+    size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
+    if (mutation->column >= 0)
+        at = at * (size_t)c->slot[argument->times].whole + (size_t)mutation->column;
+    at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {
         const walk_member *member = &argument->members[mutation->member];
@@ -138,6 +143,8 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
             c->slot[column].absent = 1; /* so that the member is read */
     }
     if (!argument->pointer) {
+        if (argument->instead >= 0)
+            c->slot[argument->instead].absent = 1;
         slot->whole = mutation->whole;
         slot->real = mutation->real;
         int scratch = walk_find(c->function, "scratch");
@@ -167,6 +174,8 @@ static void walk_check_value(const walk_function *function, const walk_mutation 
                                       : PATRON_FAULT_UNSIGNED;
     if (walk_fault.status != mutation->status)
         return;
+    if (walk_fault.column != mutation->column)
+        walk_fail("the fault's column is %lld", (long long)walk_fault.column);
     if (walk_fault.kind != kind)
         walk_fail("the fault's value is of kind %u", walk_fault.kind);
     else if (type == WALK_REAL && !(isnan(mutation->real) && isnan(walk_fault.real)) &&
@@ -247,22 +256,32 @@ static void a_pointer_that_may_be_null_is_left_out_without_a_trace(void **state)
                 continue;
             walk_trying(function, "%s NULL", function->argument[i].name);
             walk_copy(&walk_bad, &walk_good);
-            walk_bad.slot[i].absent = 1;
+            walk_leave_out(&walk_bad, i);
             walk_settle(&walk_bad);
             walk_expect_ok(&walk_bad, &walk_other);
             if (function->argument[i].direction != WALK_OUT)
                 continue;
-            memcpy(walk_other.content[i], walk_answer.content[i], walk_good.slot[i].bytes);
+            for (int k = 0; k < function->argument_count; k++)
+                if (walk_bad.slot[k].absent)
+                    memcpy(walk_other.content[k], walk_answer.content[k], walk_good.slot[k].bytes);
             walk_same(&walk_good, &walk_answer, &walk_other);
         }
         walk_trying(function, "all NULL that may be");
         walk_copy(&walk_bad, &walk_good);
         for (int i = 0; i < function->argument_count; i++)
-            walk_bad.slot[i].absent = function->argument[i].nullable;
+            if (function->argument[i].nullable)
+                walk_leave_out(&walk_bad, i);
         walk_settle(&walk_bad);
         walk_expect_ok(&walk_bad, &walk_other);
     }
     walk_end();
+}
+
+/* The row a fault counts as: what is not in one of the n rows comes before them all. */
+static int walk_rank(const walk_function *function, const walk_mutation *mutation)
+{
+    int count = function->argument[mutation->argument].count;
+    return count >= 0 && count == walk_find(function, "n") ? mutation->row : -1;
 }
 
 static void a_value_outside_its_range_is_reported_with_its_row(void **state)
@@ -278,7 +297,7 @@ static void a_value_outside_its_range_is_reported_with_its_row(void **state)
                         (long long)m->whole);
             walk_copy(&walk_bad, &walk_good);
             walk_spoil(&walk_bad, m);
-            walk_expect(&walk_bad, m->status, name, m->row);
+            walk_expect_in(&walk_bad, m->status, name, m->row, walk_rank(function, m));
             walk_check_value(function, m);
         }
     }
@@ -295,11 +314,11 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
         for (size_t i = 0; i < walk_list_size; i++)
             for (size_t j = 0; j < i; j++) {
                 const walk_mutation *a = &walk_list[j], *b = &walk_list[i], *first = a;
-                if (a->argument == b->argument && a->row == b->row)
+                if (a->argument == b->argument && (a->row == b->row || walk_rank(function, a) < 0))
                     continue;
                 if (a->member >= 0 || b->member >= 0)
                     continue;
-                if (b->row < a->row)
+                if (walk_rank(function, b) < walk_rank(function, a))
                     first = b;
                 walk_trying(function, "%s[%d] = %g or %lld and %s[%d] = %g or %lld",
                             walk_name(function, a), a->row, a->real, (long long)a->whole,
@@ -307,7 +326,8 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
                 walk_copy(&walk_bad, &walk_good);
                 walk_spoil(&walk_bad, a);
                 walk_spoil(&walk_bad, b);
-                walk_expect(&walk_bad, first->status, walk_name(function, first), first->row);
+                walk_expect_in(&walk_bad, first->status, walk_name(function, first), first->row,
+                               walk_rank(function, first));
             }
     }
     walk_end();
@@ -481,10 +501,10 @@ static void scratch_of_the_exact_size_does_at_any_address_whatever_is_in_it(void
             if (!function->argument[i].nullable)
                 continue;
             walk_baseline(&walk_good, function);
-            walk_good.slot[i].absent = 1; /* other things may then be kept in scratch */
+            walk_leave_out(&walk_good, i); /* other things may then be kept in scratch */
             walk_try_scratch(scratch, 64, function->argument[i].name);
             walk_baseline_of(&walk_good, function, WALK_MANY);
-            walk_good.slot[i].absent = 1;
+            walk_leave_out(&walk_good, i);
             walk_try_scratch(scratch, 1, function->argument[i].name);
         }
     }

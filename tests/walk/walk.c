@@ -121,6 +121,14 @@ static void walk_fill_struct(walk_case *c, int i)
         memcpy(slot->content, &struct_size, sizeof struct_size);
 }
 
+size_t walk_elements(const walk_case *c, int i)
+{
+    const walk_argument *argument = &c->function->argument[i];
+    size_t rows = argument->count < 0 ? 1 : (size_t)c->slot[argument->count].whole;
+    size_t times = argument->times < 0 ? 1 : (size_t)c->slot[argument->times].whole;
+    return rows * times + (size_t)argument->more;
+}
+
 static void walk_fill(walk_case *c, int i)
 {
     const walk_argument *argument = &c->function->argument[i];
@@ -131,7 +139,7 @@ static void walk_fill(walk_case *c, int i)
             slot->whole = walk_whole(c, &argument->range, argument->type, 1);
         return;
     }
-    size_t rows = argument->count < 0 ? 1 : (size_t)c->slot[argument->count].whole;
+    size_t rows = walk_elements(c, i);
     slot->bytes = rows * argument->element;
     memset(slot->content, WALK_PREFILL, slot->bytes);
     if (argument->type == WALK_STRUCT)
@@ -163,6 +171,18 @@ void walk_baseline_of(walk_case *c, const walk_function *function, size_t rows)
         if (function->argument[i].size >= 0)
             c->slot[function->argument[i].size].whole = c->slot[i].bytes;
     walk_settle(c);
+}
+
+void walk_leave_out(walk_case *c, int i)
+{
+    int capacity = walk_find(c->function, "capacity");
+    c->slot[i].absent = 1;
+    if (capacity < 0 || c->function->argument[i].count != capacity)
+        return;
+    c->slot[capacity].whole = 0;
+    for (int k = 0; k < c->function->argument_count; k++)
+        if (c->function->argument[k].count == capacity)
+            c->slot[k].absent = 1;
 }
 
 void walk_settle(walk_case *c)
@@ -279,6 +299,12 @@ static void walk_due(const walk_case *c, int64_t row, walk_outcome *due)
 
 void walk_expect(const walk_case *c, int32_t status, const char *argument, int64_t row)
 {
+    walk_expect_in(c, status, argument, row, row);
+}
+
+void walk_expect_in(const walk_case *c, int32_t status, const char *argument, int64_t row,
+                    int64_t rows)
+{
     static walk_outcome outcome, due;
     size_t number = (size_t)(c->function - walk_functions);
     walk_run(c, &outcome, 1);
@@ -300,7 +326,7 @@ void walk_expect(const walk_case *c, int32_t status, const char *argument, int64
     if (memchr(outcome.fault.expected, 0, sizeof outcome.fault.expected) == NULL ||
         outcome.fault.expected[0] == '\0')
         walk_fail("does not say what was expected");
-    walk_due(c, row, &due);
+    walk_due(c, rows, &due);
     walk_same(c, &outcome, &due);
     walk_run(c, &outcome, 0);
     if (outcome.status != status)

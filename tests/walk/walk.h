@@ -52,8 +52,11 @@ typedef struct walk_member {
 typedef struct walk_argument {
     const char *name;
     int direction, type, form, pointer, nullable;
-    int count;      /* the argument that counts its elements; -1: one element */
+    int count;      /* the argument that counts its elements, or rows of them; -1: one element */
+    int times;      /* the argument that counts the elements of a row; -1: one */
+    int more;       /* elements beyond those */
     int size;       /* the argument that holds its bytes; -1: none */
+    int instead;    /* the argument that is read in its place where that is given; -1: none */
     size_t element; /* bytes */
     walk_range range;
     const walk_member *members;
@@ -113,6 +116,9 @@ int walk_find(const walk_function *function, const char *name);
 
 void walk_copy(walk_case *to, const walk_case *from);
 
+/* Makes a pointer NULL, and with it the list it is of. */
+void walk_leave_out(walk_case *c, int i);
+
 /* Gives scratch the exact size that the arguments ask for. */
 void walk_settle(walk_case *c);
 
@@ -125,11 +131,18 @@ void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault);
 /* Whether the outputs and states of two outcomes are the same; says which is not. */
 int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b);
 
+/* How many elements an argument has. */
+size_t walk_elements(const walk_case *c, int i);
+
 /* The call is answered. */
 void walk_expect_ok(const walk_case *c, walk_outcome *outcome);
 
 /* The call is refused with this fault (argument NULL: any), and has written what it may. */
 void walk_expect(const walk_case *c, int32_t status, const char *argument, int64_t row);
+
+/* The same, where row is no row of the n: this many of those have been written. */
+void walk_expect_in(const walk_case *c, int32_t status, const char *argument, int64_t row,
+                    int64_t rows);
 
 /* The last fault that walk_expect saw. */
 extern patron_fault walk_fault;

@@ -11,6 +11,9 @@ import api as headers  # noqa: E402
 TYPES = {"double": "REAL", "int32_t": "I32", "uint32_t": "U32", "int64_t": "I64"}
 TYPES |= {"uint64_t": "U64", "size_t": "SIZE", "void": "BYTES", "char": "BYTES"}
 
+# What the arguments of scratch sizes are that are not the function's own.
+GIVEN = {"count": "WALK_CUSTOMERS", "flows": "n * m", "longest": "m", "periods": "m"}
+
 
 def bounds(kind, spec, names):
     """The initializers finite, has_min, min, min_open, has_max, max, max_open, below."""
@@ -84,16 +87,29 @@ class Table:
             members = self.members[bare]
         elif stars and bare not in ("void", "char"):
             element = f"sizeof({bare})"
-        count = names.index(parameter["shape"][0]) if parameter["shape"] else -1
+        count, times, more = self.shape(parameter, names)
         size = parameter["name"] + "_size"
         size = names.index(size) if stars and size in names else -1
-        limits = bounds(bare, parameter["range"], names)
+        spec = parameter["range"]
+        if bare == "uint32_t":
+            spec = member_range(parameter, self.api["enums"])
+        limits = bounds(bare, spec, names)
+        unread = re.search(r"not read where (\w+) is given", parameter["text"])
+        instead = names.index(unread.group(1)) if unread and unread.group(1) in names else -1
         direction = parameter["direction"].upper()
-        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {size}'
+        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {times}, {more}, {size}, {instead}'
         return (
             f'{{"{parameter["name"]}", WALK_{direction}, WALK_{kind}, {form}, {flags}, {element}, '
             f"{{{limits}}}, {members}}}"
         )
+
+    def shape(self, parameter, names):
+        """The arguments count and times, and how many more elements there are."""
+        if not parameter["shape"]:
+            return -1, -1, 0
+        parts = re.fullmatch(r"(\w+?)(?:\*(\w+)|\+(1))?", parameter["shape"][0]).groups()
+        times = names.index(parts[1]) if parts[1] else -1
+        return names.index(parts[0]), times, int(parts[2] or 0)
 
     def value(self, position, parameter):
         bare, stars, const = headers.split_type(parameter["type"])
@@ -119,8 +135,9 @@ class Table:
                 given.append(f"walk_flags(c, {names.index('options')})")
             elif name == "ordered":
                 given.append(f"!c->slot[{names.index('order')}].absent")
-            elif name == "count":
-                given.append("WALK_CUSTOMERS")
+            elif name in GIVEN:
+                slot = lambda match: f"(size_t)c->slot[{names.index(match.group())}].whole"
+                given.append(re.sub(r"\b[nm]\b", slot, GIVEN[name]))
             else:
                 sys.exit(f"walk.py: {sizer}: where does {name} come from?")
         text = f"static size_t walk_scratch_{number}(const walk_case *c) {{\n"

@@ -120,6 +120,25 @@ static void walk_fill_order(walk_case *c, int i)
     memcpy(c->slot[i].content, order, c->slot[i].bytes);
 }
 
+/* Ragged rows that are all of the same length: one more place than rows. */
+static void walk_fill_offsets(walk_case *c, int i)
+{
+    uint32_t length = (uint32_t)c->slot[walk_find(c->function, "m")].whole;
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
+        uint32_t place = k * length;
+        memcpy(c->slot[i].content + k * sizeof place, &place, sizeof place);
+    }
+}
+
+/* Rates of any kind: small, and above 0. */
+static void walk_fill_rates(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double rate = 0.01 + 0.001 * (double)k;
+        memcpy(c->slot[i].content + k * sizeof rate, &rate, sizeof rate);
+    }
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -174,6 +193,10 @@ void walk_recipe(walk_case *c)
             walk_fill_histories(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
+        else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
+            walk_fill_rates(c, i);
+        else if (strcmp(argument->name, "offset") == 0)
+            walk_fill_offsets(c, i);
         else if (strcmp(argument->name, "reported") == 0)
             walk_fill_reported(c, i);
         else if (strcmp(argument->name, "customer") == 0 && argument->type == WALK_U64 &&

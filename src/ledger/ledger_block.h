@@ -216,6 +216,7 @@ PORTABILITY_INLINE void ledger_pipeline_open(ledger_pipeline *pipeline, const le
     pipeline->customer = customer;
     pipeline->n = n;
     pipeline->found = 0;
+    memset(pipeline->row, 0, sizeof pipeline->row); /* never read before found: for analyzers */
     pipeline->fetched = ledger_fetch_slots(view, customer, 0, n);
     ledger_pipeline_step(pipeline);
 }

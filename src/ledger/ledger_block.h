@@ -26,6 +26,8 @@
 #include "../portability.h"
 #include <patron/ledger.h>
 
+#include <string.h>
+
 enum {
     LEDGER_CAPACITY_MAX = 0x7FFFFFFE,
     LEDGER_ABSENT = PATRON_NONE,

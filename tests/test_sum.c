@@ -479,6 +479,18 @@ static void a_block_with_chunks_no_addition_leaves_is_corrupt(void **state)
     }
 }
 
+/* One value pending may leave its chunk at up to 2^52, but not a carry that no value can make. */
+static void a_block_whose_carries_no_values_can_make_is_refused(void **state)
+{
+    (void)state;
+    block room;
+    double value = 1.0;
+    sum_of(&room, 1, &value);
+    uint64_t high = (uint64_t)1 << 52;
+    memcpy(room.bytes + 16 + 8 * 65, &high, 8);
+    assert_int_equal(patron_sum_check(as_sum(&room), ROOM, NULL), PATRON_E_CORRUPT);
+}
+
 /* Any bytes behind a sound head: whatever the answers, they stay inside the block and end. */
 static void mapped_blocks_of_chance_are_refused_or_survived(void **state)
 {
@@ -633,6 +645,7 @@ int main(void)
         cmocka_unit_test(sealed_bytes_that_no_sum_encodes_to_are_refused),
         cmocka_unit_test(a_damaged_head_is_corrupt_for_every_function),
         cmocka_unit_test(a_block_with_chunks_no_addition_leaves_is_corrupt),
+        cmocka_unit_test(a_block_whose_carries_no_values_can_make_is_refused),
         cmocka_unit_test(mapped_blocks_of_chance_are_refused_or_survived),
         cmocka_unit_test(missing_misplaced_and_small_blocks_are_named),
         cmocka_unit_test(encoding_writes_exactly_the_bytes_it_says),

@@ -37,9 +37,18 @@ static int sum_head_is_sound(const patron_sum *sum)
            sum->exact.pending <= sum->count && sum->exact.reserved == 0;
 }
 
+/* The last chunk with all carries brought up, as encoding writes it. */
+static uint64_t sum_settled_top(const uint64_t *chunk)
+{
+    uint64_t carry = 0;
+    for (int k = 0; k < SUM_DIGITS; k++)
+        carry = sum_exact_carry(chunk[k] + carry);
+    return chunk[SUM_DIGITS] + carry;
+}
+
 /*
- * Each pending value moved a chunk by less than 2^52; the last chunk moves only when carries are
- * brought up, and count values below 2^1024 come to less than count 2^-14 + 1 of its units.
+ * Each pending value moved a chunk by less than 2^52; with the carries up, count values below 2^1024
+ * come to less than count 2^-14 + 1 units of the last chunk.
  */
 static int sum_chunks_are_sound(const patron_sum *sum)
 {
@@ -47,7 +56,7 @@ static int sum_chunks_are_sound(const patron_sum *sum)
     uint64_t moved = (uint64_t)sum->exact.pending << 52;
     uint64_t top = (sum->count >> 14) + 1;
     uint64_t any = 0;
-    uint64_t wild = chunk[SUM_DIGITS] + top > 2 * top;
+    uint64_t wild = sum_settled_top(chunk) + top > 2 * top;
     for (int k = 0; k < SUM_DIGITS; k++) {
         any |= chunk[k];
         wild |= chunk[k] + moved >= UINT64_C(0x100000000) + 2 * moved;

@@ -267,15 +267,15 @@ static void a_stream_without_flows_is_worth_nothing(void **state)
     assert_true(npv[0] == 0.0 && npv[1] == 5.0 && npv[2] == 0.0);
     patron_npv_dated(1, 1, 0, 0.1, 3, 0, flow, day, offset, NULL, NULL, 0, npv, NULL);
     assert_true(npv[0] == 0.0 && npv[1] == 5.0 && npv[2] == 0.0);
-    assert_int_equal(
-        patron_npv_value(PATRON_NPV_END, 0.1, 0, 5, NULL, NULL, NULL, NULL, NULL), PATRON_OK);
+    assert_int_equal(patron_npv_value(PATRON_NPV_END, 0.1, 0, 5, NULL, NULL, NULL, NULL, NULL),
+                     PATRON_OK);
     assert_int_equal(patron_npv_value(PATRON_NPV_END, 0.1, 3, 0, NULL, NULL, NULL, npv, NULL),
                      PATRON_OK);
-    assert_int_equal(patron_npv_dated(1, 2, 7, 0.1, 0, 5, NULL, NULL, NULL, NULL, NULL, 0, NULL,
-                                      NULL),
-                     PATRON_OK);
     assert_int_equal(
-        patron_npv_varying(1, 0, 5, NULL, NULL, 0, NULL, npv, 0, NULL, NULL), PATRON_E_SCRATCH);
+        patron_npv_dated(1, 2, 7, 0.1, 0, 5, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL),
+        PATRON_OK);
+    assert_int_equal(patron_npv_varying(1, 0, 5, NULL, NULL, 0, NULL, npv, 0, NULL, NULL),
+                     PATRON_E_SCRATCH);
 }
 
 static void what_a_value_cannot_be_made_of_is_named(void **state)

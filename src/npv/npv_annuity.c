@@ -202,7 +202,7 @@ int32_t patron_npv_equivalent_annuity(uint32_t timing, double rate, size_t n, si
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);
     if (status == PATRON_OK && annuity == NULL && n > 0)
-        status = patron_base_fault_null(fault, "annuity");
+        return patron_base_fault_null(fault, "annuity");
     if (status == PATRON_OK)
         status = patron_npv_check_timing(timing, fault);
     if (status == PATRON_OK && rates == NULL)

@@ -203,7 +203,7 @@ static int32_t npv_dated_check(const npv_dated_terms *terms, const void *scratch
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size, need, fault);
     if (status == PATRON_OK && npv == NULL && streams->n > 0)
-        status = patron_base_fault_null(fault, "npv");
+        return patron_base_fault_null(fault, "npv");
     if (status == PATRON_OK &&
         (terms->basis < PATRON_NPV_ACTUAL_365 || terms->basis > PATRON_NPV_ACTUAL_ACTUAL))
         status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "basis", -1, terms->basis,

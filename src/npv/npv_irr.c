@@ -254,7 +254,11 @@ int32_t patron_npv_irr(size_t n, size_t m, const double *flow, const uint32_t *o
                        patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
-    npv_irr_list list = {capacity, stream, root, 0};
+    npv_irr_list list;
+    list.capacity = capacity;
+    list.stream = stream;
+    list.root = root;
+    list.found = 0;
     size_t longest = patron_npv_irr_longest(&streams);
     int32_t status = patron_npv_check_flow(&streams, fault);
     if (status == PATRON_OK)

@@ -105,7 +105,7 @@ static int32_t npv_irr_days_check(const npv_irr_days *days, size_t longest, cons
 {
     int32_t status = patron_npv_check_flow(&days->streams, fault);
     if (status == PATRON_OK && days->day == NULL && longest > 0)
-        status = patron_base_fault_null(fault, "day");
+        return patron_base_fault_null(fault, "day");
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_npv_irr_dated_scratch_size(longest), fault);
@@ -127,7 +127,11 @@ int32_t patron_npv_irr_dated(uint32_t basis, size_t n, size_t m, const double *f
     days.streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
     days.day = day;
     days.basis = basis;
-    npv_irr_list list = {capacity, stream, root, 0};
+    npv_irr_list list;
+    list.capacity = capacity;
+    list.stream = stream;
+    list.root = root;
+    list.found = 0;
     size_t longest = patron_npv_irr_longest(&days.streams);
     int32_t status =
         npv_irr_days_check(&days, longest, scratch, scratch_size, report, &list, fault);

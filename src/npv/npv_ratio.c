@@ -66,7 +66,7 @@ int32_t patron_npv_modified_irr(double finance, double reinvestment, size_t n, s
     npv_streams streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
     int32_t status = patron_npv_check_flow(&streams, fault);
     if (status == PATRON_OK && modified == NULL && n > 0)
-        status = patron_base_fault_null(fault, "modified");
+        return patron_base_fault_null(fault, "modified");
     if (status == PATRON_OK)
         status = patron_npv_check_rate("finance", finance, fault);
     if (status == PATRON_OK)
@@ -93,14 +93,14 @@ int32_t patron_npv_profitability_index(double rate, size_t n, size_t m, const do
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);
     if (status == PATRON_OK && index == NULL && n > 0)
-        status = patron_base_fault_null(fault, "index");
+        return patron_base_fault_null(fault, "index");
     if (status == PATRON_OK && rates == NULL)
         status = patron_npv_check_rate("rate", rate, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         npv_stream stream;
         double ratio = (double)NAN;
         if (npv_slice(&streams, i, &stream)) {
-            int64_t exponent;
+            int64_t exponent = 0;
             npv_ratio_sides sides = npv_ratio_split(&stream, stream.rate, stream.rate);
             if (sides.finite && sides.out.sum.high > 0.0)
                 ratio = npv_ratio_of(&sides, &exponent);

@@ -186,7 +186,7 @@ int32_t patron_npv_value(uint32_t timing, double rate, size_t n, size_t m, const
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);
     if (status == PATRON_OK && npv == NULL && n > 0)
-        status = patron_base_fault_null(fault, "npv");
+        return patron_base_fault_null(fault, "npv");
     if (status == PATRON_OK)
         status = patron_npv_check_timing(timing, fault);
     if (status == PATRON_OK && rates == NULL)
@@ -260,12 +260,12 @@ static int32_t npv_value_check_curve(const npv_streams *streams, size_t periods,
 {
     int32_t status = patron_npv_check_flow(streams, fault);
     if (status == PATRON_OK && rate == NULL && periods > 0)
-        status = patron_base_fault_null(fault, "rate");
+        return patron_base_fault_null(fault, "rate");
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_npv_varying_scratch_size(periods), fault);
     if (status == PATRON_OK && npv == NULL && streams->n > 0)
-        status = patron_base_fault_null(fault, "npv");
+        return patron_base_fault_null(fault, "npv");
     return status;
 }
 

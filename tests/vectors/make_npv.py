@@ -277,20 +277,30 @@ def roots(p, step):
     return sorted(found)
 
 
+def root_error(rate, p, step):
+    """1e-11 of the rate, or ten times what an ulp of a flow moves it where that is more."""
+    y = (1 + rate) ** (mpf(-1) / step)
+    slope = mpmath.fsum(-mpf(i) / step * c * y**i for i, c in enumerate(p)) / (1 + rate)
+    move = max(mpf(math.ulp(float(c))) * y**i for i, c in enumerate(p)) / abs(slope)
+    usual = abs(rate) * mpf("1e-11") + mpf("1e-300")
+    return max(usual, 10 * move, 10 * mpf(math.ulp(float(rate))))
+
+
 def irr_row(flows, days, p, step):
     found = roots(p, step)
     falling = [rate for rate, falls in found if falls]
     chosen = falling[0] if falling else found[0][0] if found else mpf(0)
     signs = [f > 0 for f in flows if f != 0]
     changes = sum(a != b for a, b in zip(signs, signs[1:]))
-    others = [rate for rate, _ in found if rate != chosen]
+    others = [x for rate, _ in found if rate != chosen for x in (rate, root_error(rate, p, step))]
     place = keep(flows, days)
     kept = keep(others)
-    return [place, len(flows), changes, len(found), int(bool(found) and not falling), kept, number(chosen)]
+    return [place, len(flows), changes, len(found), int(bool(found) and not falling), kept, number(chosen),
+            number(root_error(chosen, p, step) if found else mpf(0))]
 
 
 def irr_tables():
-    members = ["uint32_t first, count, changes, roots, rising, others", "double rate"]
+    members = ["uint32_t first, count, changes, roots, rising, others", "double rate, error"]
     table, dated = Table("npv_irr_vector", members), Table("npv_irr_dated_vector", members)
     wilkinson = [[1]]
     for g in range(1, 11):  # (1 - y)(1 - 2 y)...: rates 0, 1, 2 ...

@@ -98,7 +98,7 @@ typedef struct patron_npv_irr_report {
  * npv(END) = npv(START) / (1 + rate). A stream without flows is worth 0. Sums keep their rounding
  * errors, so that a value near 0 is right too.
  *
- * @param timing  in                PATRON_NPV_START, END or MID
+ * @param timing  in                in [1, 3]: PATRON_NPV_START, END or MID
  * @param rate    in                fraction per period > -1; not read where rates is given
  * @param n       in                streams
  * @param m       in                flows in each stream; not read where offset is given
@@ -120,7 +120,13 @@ PATRON_API int32_t PATRON_CALL patron_npv_value(uint32_t timing, double rate, si
                                                 const double *rates, double *npv,
                                                 patron_fault *fault);
 
-/* Scratch of patron_npv_varying for that many periods; SIZE_MAX where too large. */
+/*
+ * Bytes of scratch for patron_npv_varying; SIZE_MAX where there is no such number.
+ *
+ * @param periods  in  rates
+ * @cost O(1)
+ * @since 0.1
+ */
 PATRON_API size_t PATRON_CALL patron_npv_varying_scratch_size(size_t periods);
 
 /*
@@ -133,7 +139,7 @@ PATRON_API size_t PATRON_CALL patron_npv_varying_scratch_size(size_t periods);
  * rate_k is the effective rate of period k, from time k to time k + 1. Equal rates give what
  * patron_npv_value gives, to rounding.
  *
- * @param timing        in                PATRON_NPV_START, END or MID
+ * @param timing        in                in [1, 3]: PATRON_NPV_START, END or MID
  * @param n             in                streams
  * @param m             in                flows in each stream; not read where offset is given
  * @param flow          in [n*m]          minor units, finite; offset[n] of them where offset is given
@@ -160,7 +166,13 @@ PATRON_API int32_t PATRON_CALL patron_npv_varying(uint32_t timing, size_t n, siz
                                                   size_t scratch_size, double *npv,
                                                   patron_fault *fault);
 
-/* Scratch of patron_npv_dated for that many flows in all streams together: at most 64 KiB. */
+/*
+ * Bytes of scratch for patron_npv_dated: at most 65536, and none for fewer than 1024 flows.
+ *
+ * @param flows  in  flows in all streams together
+ * @cost O(1)
+ * @since 0.1
+ */
 PATRON_API size_t PATRON_CALL patron_npv_dated_scratch_size(size_t flows);
 
 /*
@@ -171,8 +183,8 @@ PATRON_API size_t PATRON_CALL patron_npv_dated_scratch_size(size_t flows);
  * The order of the flows does not matter, but that PATRON_NPV_FIRST_FLOW means the day of the flow
  * listed first. Flows before the origin count with negative years.
  *
- * @param basis         in                PATRON_NPV_ACTUAL_365 or ACTUAL_ACTUAL
- * @param origin        in                PATRON_NPV_FIRST_FLOW or GIVEN_DAY
+ * @param basis         in                in [1, 2]: PATRON_NPV_ACTUAL_365 or ACTUAL_ACTUAL
+ * @param origin        in                in [1, 2]: PATRON_NPV_FIRST_FLOW or GIVEN_DAY
  * @param given_day     in                days since 1970-01-01, any; read for GIVEN_DAY only
  * @param rate          in                fraction per year > -1; not read where rates is given
  * @param n             in                streams
@@ -211,7 +223,7 @@ PATRON_API int32_t PATRON_CALL patron_npv_dated(uint32_t basis, uint32_t origin,
  * with s as for patron_npv_value; payment x periods / (1 + rate)^s at growth = rate, reached without
  * cancellation. For PATRON_NPV_FOREVER, q^periods is 0 and growth < rate is needed.
  *
- * @param timing   in              PATRON_NPV_START, END or MID: when the first payment is made
+ * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
  * @param horizon  in              payments in [0, 2147483646], or PATRON_NPV_FOREVER; not read where
  *                                 periods is given
  * @param n        in
@@ -245,7 +257,7 @@ PATRON_API int32_t PATRON_CALL patron_npv_annuity(uint32_t timing, uint32_t hori
  * Positive for a positive value (spreadsheets' PMT has the other sign). The value a patron_npv_annuity
  * without growth has of it is the value again.
  *
- * @param timing   in              PATRON_NPV_START, END or MID: when the first payment is made
+ * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
  * @param horizon  in              payments in [1, 2147483646], or PATRON_NPV_FOREVER; not read where
  *                                 periods is given
  * @param n        in
@@ -275,7 +287,7 @@ PATRON_API int32_t PATRON_CALL patron_npv_level_payment(uint32_t timing, uint32_
  * Where the first flow is at once (START) a stream of m flows lives m - 1 periods, and the amounts
  * come at their ends. Otherwise it lives m periods, and the amounts come when the flows do.
  *
- * @param timing   in                PATRON_NPV_START, END or MID
+ * @param timing   in                in [1, 3]: PATRON_NPV_START, END or MID
  * @param rate     in                fraction per period > -1; not read where rates is given
  * @param n        in                streams
  * @param m        in                flows in each stream; not read where offset is given
@@ -310,7 +322,7 @@ PATRON_API int32_t PATRON_CALL patron_npv_equivalent_annuity(uint32_t timing, do
  * s as for patron_npv_value. A balance within 2^-50 of the sum of the flows' sizes counts as 0, so
  * that 100 lent at 10 % and paid back as 110 is paid back.
  *
- * @param timing   in                PATRON_NPV_START, END or MID
+ * @param timing   in                in [1, 3]: PATRON_NPV_START, END or MID
  * @param rate     in                fraction per period > -1; not read where rates is given
  * @param n        in                streams
  * @param m        in                flows in each stream; not read where offset is given
@@ -334,7 +346,13 @@ PATRON_API int32_t PATRON_CALL patron_npv_payback(uint32_t timing, double rate, 
                                                   double *whole, uint32_t *notes,
                                                   patron_fault *fault);
 
-/* Scratch of patron_npv_irr where no stream has more flows than longest; SIZE_MAX where too large. */
+/*
+ * Bytes of scratch for patron_npv_irr; SIZE_MAX where there is no such number.
+ *
+ * @param longest  in  flows of the longest stream
+ * @cost O(1)
+ * @since 0.1
+ */
 PATRON_API size_t PATRON_CALL patron_npv_irr_scratch_size(size_t longest);
 
 /*
@@ -365,8 +383,8 @@ PATRON_API size_t PATRON_CALL patron_npv_irr_scratch_size(size_t longest);
  * @fault PATRON_E_SCRATCH     scratch_size is too small for the longest stream
  * @source E. Laguerre, "Sur la theorie des equations numeriques" (1883): the real zeros of an
  *         exponential sum are at most its changes of sign
- * @cost O(flows) time for streams with one change of sign; O(s^2 flows) with s; 88 bytes of scratch
- *       for each flow of the longest stream. Nothing is written on a fault.
+ * @cost O(flows) time for streams with one change of sign; O(s^2 flows) with s; about 70 bytes of
+ *       scratch for each flow of the longest stream. Nothing is written on a fault.
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_npv_irr(size_t n, size_t m, const double *flow,
@@ -375,8 +393,13 @@ PATRON_API int32_t PATRON_CALL patron_npv_irr(size_t n, size_t m, const double *
                                               size_t capacity, uint32_t *stream, double *root,
                                               size_t *found, patron_fault *fault);
 
-/* Scratch of patron_npv_irr_dated where no stream has more flows than longest; SIZE_MAX where too
-   large. */
+/*
+ * Bytes of scratch for patron_npv_irr_dated; SIZE_MAX where there is no such number.
+ *
+ * @param longest  in  flows of the longest stream
+ * @cost O(1)
+ * @since 0.1
+ */
 PATRON_API size_t PATRON_CALL patron_npv_irr_dated_scratch_size(size_t longest);
 
 /*
@@ -387,7 +410,7 @@ PATRON_API size_t PATRON_CALL patron_npv_irr_dated_scratch_size(size_t longest);
  *
  * All else as patron_npv_irr.
  *
- * @param basis         in                PATRON_NPV_ACTUAL_365 or ACTUAL_ACTUAL
+ * @param basis         in                in [1, 2]: PATRON_NPV_ACTUAL_365 or ACTUAL_ACTUAL
  * @param n             in                streams
  * @param m             in                flows in each stream; not read where offset is given
  * @param flow          in [n*m]          minor units, finite; offset[n] of them where offset is given
@@ -478,10 +501,10 @@ PATRON_API int32_t PATRON_CALL patron_npv_profitability_index(double rate, size_
  * 10 % a year is .797414 % a month (not .8333), .183457 % in each of 52 weeks, .0953102 continuous,
  * and the nominal .0956897 compounded monthly.
  *
- * @param from_kind    in       PATRON_NPV_EFFECTIVE, NOMINAL or CONTINUOUS
- * @param from_period  in       PATRON_NPV_YEAR ... PATRON_NPV_DAY_365_25; not read for CONTINUOUS
- * @param to_kind      in       PATRON_NPV_EFFECTIVE, NOMINAL or CONTINUOUS
- * @param to_period    in       PATRON_NPV_YEAR ... PATRON_NPV_DAY_365_25; not read for CONTINUOUS
+ * @param from_kind    in       in [1, 3]: PATRON_NPV_EFFECTIVE, NOMINAL or CONTINUOUS
+ * @param from_period  in       in [1, 8]: PATRON_NPV_YEAR ... DAY_365_25; not read for CONTINUOUS
+ * @param to_kind      in       in [1, 3]: PATRON_NPV_EFFECTIVE, NOMINAL or CONTINUOUS
+ * @param to_period    in       in [1, 8]: PATRON_NPV_YEAR ... DAY_365_25; not read for CONTINUOUS
  * @param n            in
  * @param rate         in [n]   fraction, finite; effective: > -1; nominal: above minus the periods in a
  *                              year

@@ -224,13 +224,13 @@ PATRON_API int32_t PATRON_CALL patron_npv_dated(uint32_t basis, uint32_t origin,
  * cancellation. For PATRON_NPV_FOREVER, q^periods is 0 and growth < rate is needed.
  *
  * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
- * @param horizon  in              payments in [0, 2147483646], or PATRON_NPV_FOREVER; not read where
- *                                 periods is given
+ * @param horizon  in              payments in [0, 2147483647], the last PATRON_NPV_FOREVER; not read
+ *                                 where periods is given
  * @param n        in
  * @param payment  in [n]          the first payment, minor units, finite
  * @param rate     in [n]          fraction per period > -1
  * @param growth   in [n] or NULL  of the payment, fraction per period >= -1; NULL: none
- * @param periods  in [n] or NULL  payments in [0, 2147483646], or PATRON_NPV_FOREVER
+ * @param periods  in [n] or NULL  payments in [0, 2147483647], the last PATRON_NPV_FOREVER
  * @param value    out [n]         minor units
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a rate or growth outside its range; a timing or number of payments that
@@ -258,12 +258,12 @@ PATRON_API int32_t PATRON_CALL patron_npv_annuity(uint32_t timing, uint32_t hori
  * without growth has of it is the value again.
  *
  * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
- * @param horizon  in              payments in [1, 2147483646], or PATRON_NPV_FOREVER; not read where
- *                                 periods is given
+ * @param horizon  in              payments in [1, 2147483647], the last PATRON_NPV_FOREVER; not read
+ *                                 where periods is given
  * @param n        in
  * @param value    in [n]          today's amount, minor units, finite
  * @param rate     in [n]          fraction per period > -1
- * @param periods  in [n] or NULL  payments in [1, 2147483646], or PATRON_NPV_FOREVER
+ * @param periods  in [n] or NULL  payments in [1, 2147483647], the last PATRON_NPV_FOREVER
  * @param payment  out [n]         minor units per period
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a rate outside its range; a timing or number of payments that does not
@@ -506,8 +506,8 @@ PATRON_API int32_t PATRON_CALL patron_npv_profitability_index(double rate, size_
  * @param to_kind      in       in [1, 3]: PATRON_NPV_EFFECTIVE, NOMINAL or CONTINUOUS
  * @param to_period    in       in [1, 8]: PATRON_NPV_YEAR ... DAY_365_25; not read for CONTINUOUS
  * @param n            in
- * @param rate         in [n]   fraction, finite; effective: > -1; nominal: above minus the periods in a
- *                              year
+ * @param rate         in [n]   fraction, finite; an effective one above -1, a nominal one above minus
+ *                              the periods in a year
  * @param converted    out [n]  fraction; may be the same array as rate
  * @param fault        out or NULL
  * @fault PATRON_E_RANGE       a rate outside its range; a kind or period that does not exist

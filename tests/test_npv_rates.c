@@ -186,6 +186,25 @@ static void money_that_comes_back_with_just_its_interest_is_paid_back(void **sta
     }
 }
 
+static void a_payback_at_any_rate_is_found(void **state)
+{
+    (void)state;
+    static const double flow[] = {-1, 1e300, 1e300, 1e300};
+    static const double lost[] = {-1e-300, 0, 0, 1e-300};
+    double payback;
+    uint32_t notes;
+    patron_npv_payback(PATRON_NPV_START, 1e299, 1, 4, flow, NULL, NULL, &payback, NULL, &notes,
+                       NULL);
+    assert_close(payback, 0.1, 1e-12, 0);
+    assert_int_equal(notes, 0);
+    patron_npv_payback(PATRON_NPV_START, 1e301, 1, 4, flow, NULL, NULL, &payback, NULL, &notes,
+                       NULL);
+    assert_true(isnan(payback) && notes == PATRON_NPV_NOTE_NEVER);
+    patron_npv_payback(PATRON_NPV_END, -1 + 0x1p-53, 1, 4, lost, NULL, NULL, &payback, NULL, NULL,
+                       NULL);
+    assert_close(payback, 3.0, 0, 1e-12);
+}
+
 /* Microsoft's help page of MIRR: 12.61 %, after three years -4.80 %, reinvested at 14 % 13.48 %.
    LibreOffice Help: -5, 10, 15, 8 at 50 % and 10 %: 94.16 %. */
 static void the_examples_of_spreadsheets_mirr_pages_come_out(void **state)
@@ -402,6 +421,7 @@ int main(void)
         cmocka_unit_test(kotlers_memo_pays_back_in_the_second_year),
         cmocka_unit_test(paybacks_that_never_come_dip_or_are_not_needed_are_noted),
         cmocka_unit_test(money_that_comes_back_with_just_its_interest_is_paid_back),
+        cmocka_unit_test(a_payback_at_any_rate_is_found),
         cmocka_unit_test(the_examples_of_spreadsheets_mirr_pages_come_out),
         cmocka_unit_test(modified_rates_and_indexes_are_those_of_sixty_digits),
         cmocka_unit_test(an_index_is_one_plus_the_value_over_a_single_outlay),

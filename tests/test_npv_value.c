@@ -256,6 +256,59 @@ static void many_dated_streams_have_the_values_of_each(void **state)
     support_guarded_free(scratch, need);
 }
 
+static void ragged_dated_streams_are_valued_up_to_the_one_that_is_wrong(void **state)
+{
+    (void)state;
+    enum { FLOWS = 1200 };
+    static double flow[FLOWS];
+    static int32_t day[FLOWS];
+    uint32_t offset[] = {0, 500, 500, 700, 1200};
+    double npv[4], given[4] = {-7, -7, -7, -7};
+    size_t need = patron_npv_dated_scratch_size(FLOWS);
+    void *scratch = support_guarded(need);
+    patron_fault fault;
+    for (size_t j = 0; j < FLOWS; j++) {
+        flow[j] = (double)(j % 7);
+        day[j] = 10000 + (int32_t)(j * 37 % 900);
+    }
+    patron_npv_dated(1, PATRON_NPV_GIVEN_DAY, 9000, 0.1, 4, 0, flow, day, offset, NULL, scratch,
+                     need, npv, NULL);
+    assert_true(npv[1] == 0.0);
+    for (size_t i = 0; i < 4; i++) {
+        double sum = 0.0;
+        for (size_t j = offset[i]; j < offset[i + 1]; j++)
+            sum += flow[j] * pow(1.1, -(day[j] - 9000) / 365.0);
+        assert_close(npv[i], sum, 1e-13, 0);
+    }
+    offset[3] = 400;
+    patron_npv_dated(1, PATRON_NPV_GIVEN_DAY, 9000, 0.1, 4, 0, flow, day, offset, NULL, scratch,
+                     need, given, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "offset", 3);
+    assert_close(given[0], npv[0], 1e-13, 0);
+    assert_true(given[1] == 0.0 && given[2] == -7 && given[3] == -7);
+    offset[4] = 0;
+    patron_npv_dated(1, PATRON_NPV_GIVEN_DAY, 9000, 0.1, 4, 0, flow, day, offset, NULL, NULL, 0,
+                     given, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "offset", 3);
+    support_guarded_free(scratch, need);
+}
+
+/* exp(700) beyond a double's reach on the way, not at the end. */
+static void factors_beyond_a_double_make_values_that_are_not(void **state)
+{
+    (void)state;
+    static const double flow[] = {1.0, 1e-200, -1e-250};
+    static const int32_t day[] = {0, -365 * 230, -365 * 240};
+    static const double rates[] = {9.0, 9.0};
+    double npv;
+    assert_close(dated_of(PATRON_NPV_ACTUAL_365, 9.0, 2, flow, day), 1e30, 1e-11, 0);
+    patron_npv_dated(1, 1, 0, 0.0, 1, 3, flow, day, NULL, rates, NULL, 0, &npv, NULL);
+    assert_close(npv, 1e30, 1e-11, 0);
+    static const double falls[] = {0.0, 1e300, -1e300};
+    static const int32_t later[] = {0, 365 * 400, 365 * 401};
+    assert_close(dated_of(PATRON_NPV_ACTUAL_365, 9.0, 3, falls, later), 9e-101, 1e-11, 0);
+}
+
 static void a_stream_without_flows_is_worth_nothing(void **state)
 {
     (void)state;
@@ -378,6 +431,8 @@ int main(void)
         cmocka_unit_test(dated_values_are_those_of_sixty_digits),
         cmocka_unit_test(years_of_365_days_are_periods),
         cmocka_unit_test(many_dated_streams_have_the_values_of_each),
+        cmocka_unit_test(ragged_dated_streams_are_valued_up_to_the_one_that_is_wrong),
+        cmocka_unit_test(factors_beyond_a_double_make_values_that_are_not),
         cmocka_unit_test(a_stream_without_flows_is_worth_nothing),
         cmocka_unit_test(what_a_value_cannot_be_made_of_is_named),
         cmocka_unit_test(what_varying_and_dated_values_cannot_be_made_of_is_named),

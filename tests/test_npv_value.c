@@ -167,6 +167,22 @@ static void rows_ragged_streams_and_single_streams_have_the_same_values(void **s
     }
 }
 
+/* 20,000 gains and as many losses: what is left keeps its digits by a table and by Horner's scheme. */
+static void the_rest_of_a_long_stream_keeps_its_digits(void **state)
+{
+    (void)state;
+    enum { M = 40000 };
+    static double flow[M];
+    support_random random = support_random_from(5);
+    double rate = 1e-9, own, size = 0.0;
+    for (size_t j = 0; j < M; j++) {
+        flow[j] = support_random_between(&random, 900, 1100) * (j < M / 2 ? 1 : -1);
+        size += fabs(flow[j]);
+    }
+    patron_npv_value(PATRON_NPV_START, 0.0, 1, M, flow, NULL, &rate, &own, NULL);
+    assert_close(own, value_of(PATRON_NPV_START, rate, M, flow), 0, 2e-17 * size);
+}
+
 static void excels_xnpv_comes_out(void **state)
 {
     (void)state;
@@ -190,6 +206,20 @@ static void half_a_year_across_a_leap_years_begin_counts_as_isda_counts_it(void 
     assert_close(-log2(npv), 0.497724380567, 0, 5e-13);
     npv = dated_of(PATRON_NPV_ACTUAL_365, 1.0, 2, flow, day);
     assert_close(-log2(npv), 182.0 / 365.0, 1e-14, 0);
+}
+
+static void centuries_are_leap_years_every_fourth_time(void **state)
+{
+    (void)state;
+    static const double flow[] = {0, 1};
+    static const int32_t year[] = {1900, 2000, 2100, 2104};
+    static const double length[] = {365, 366, 365, 366};
+    for (size_t i = 0; i < COUNT(year); i++) {
+        int32_t day[] = {day_of(year[i], 1, 1), 0};
+        day[1] = day[0] + 100;
+        assert_close(-log2(dated_of(PATRON_NPV_ACTUAL_ACTUAL, 1.0, 2, flow, day)), 100 / length[i],
+                     1e-14, 0);
+    }
 }
 
 static void dated_values_are_those_of_sixty_digits(void **state)
@@ -426,8 +456,10 @@ int main(void)
         cmocka_unit_test(rates_that_vary_discount_period_by_period),
         cmocka_unit_test(a_value_is_linear_in_the_flows_and_the_sum_of_them_at_rate_zero),
         cmocka_unit_test(rows_ragged_streams_and_single_streams_have_the_same_values),
+        cmocka_unit_test(the_rest_of_a_long_stream_keeps_its_digits),
         cmocka_unit_test(excels_xnpv_comes_out),
         cmocka_unit_test(half_a_year_across_a_leap_years_begin_counts_as_isda_counts_it),
+        cmocka_unit_test(centuries_are_leap_years_every_fourth_time),
         cmocka_unit_test(dated_values_are_those_of_sixty_digits),
         cmocka_unit_test(years_of_365_days_are_periods),
         cmocka_unit_test(many_dated_streams_have_the_values_of_each),

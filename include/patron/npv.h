@@ -1,16 +1,16 @@
 /*
  * patron/npv.h - money over time: present values, paybacks and internal rates of return.
  *
- * Flows are doubles in minor units, received where positive, paid where negative. n streams of flows
- * come in one call: as n rows of m flows each (offset NULL), or ragged, where stream i is
+ * Flows are doubles in minor units, received where positive, paid where negative. n streams of
+ * flows come in one call: as n rows of m flows each (offset NULL), or ragged, where stream i is
  * flow[offset[i]] to flow[offset[i + 1] - 1] and m is not read. One stream is n = 1.
  *
  * When the first flow happens is never assumed: spreadsheets put it at the end of the first period,
  * textbooks and most code at once. Rates are effective fractions per period: 0.1, not 10, and not a
  * nominal yearly rate over twelve; patron_npv_convert_rate converts.
  *
- * A fault of a flow names the stream as its row and the place in the stream as its column; a fault of
- * an offset names the element of offset.
+ * A fault of a flow names the stream as its row and the place in the stream as its column; a fault
+ * of an offset names the element of offset.
  */
 #ifndef PATRON_NPV_H
 #define PATRON_NPV_H
@@ -220,8 +220,8 @@ PATRON_API int32_t PATRON_CALL patron_npv_dated(uint32_t basis, uint32_t origin,
  *     value = sum_{k=1}^{periods} payment (1 + growth)^(k-1) / (1 + rate)^(k - 1 + s)
  *           = payment (1 + rate)^(1-s) (1 - q^periods) / (rate - growth),  q = (1+growth) / (1+rate)
  *
- * with s as for patron_npv_value; payment x periods / (1 + rate)^s at growth = rate, reached without
- * cancellation. For PATRON_NPV_FOREVER, q^periods is 0 and growth < rate is needed.
+ * with s as for patron_npv_value; payment x periods / (1 + rate)^s at growth = rate, reached
+ * without cancellation. For PATRON_NPV_FOREVER, q^periods is 0 and growth < rate is needed.
  *
  * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
  * @param horizon  in              payments in [0, 2147483647], the last PATRON_NPV_FOREVER; not read
@@ -254,8 +254,8 @@ PATRON_API int32_t PATRON_CALL patron_npv_annuity(uint32_t timing, uint32_t hori
  *
  *     payment = value / (value of an annuity of 1)
  *
- * Positive for a positive value (spreadsheets' PMT has the other sign). The value a patron_npv_annuity
- * without growth has of it is the value again.
+ * Positive for a positive value (spreadsheets' PMT has the other sign). The value a
+ * patron_npv_annuity without growth has of it is the value again.
  *
  * @param timing   in              in [1, 3]: PATRON_NPV_START, END or MID: when the first payment is made
  * @param horizon  in              payments in [1, 2147483647], the last PATRON_NPV_FOREVER; not read
@@ -360,11 +360,11 @@ PATRON_API size_t PATRON_CALL patron_npv_irr_scratch_size(size_t longest);
  *
  *     sum_j flow_j / (1 + rate)^j = 0,  rate in (-1, 1e6]
  *
- * The rate returned is the smallest one at which the value falls through 0 as the rate rises: what a
- * stream that is worth having at a lower rate and not at a higher one earns. The others of every
- * stream go to the list, streams ascending, and rates ascending within one. Roots that differ by less
- * than about 1e-7 count as one, with PATRON_NPV_NOTE_TOUCHES. A rate nearer to -1 than 2^-53 is not
- * looked for.
+ * The rate returned is the smallest one at which the value falls through 0 as the rate rises: what
+ * a stream that is worth having at a lower rate and not at a higher one earns. The others of every
+ * stream go to the list, streams ascending, and rates ascending within one. Roots that differ by
+ * less than about 1e-7 count as one, with PATRON_NPV_NOTE_TOUCHES. A rate nearer to -1 than 2^-53
+ * is not looked for.
  *
  * @param n             in                streams
  * @param m             in                flows in each stream; not read where offset is given
@@ -470,7 +470,8 @@ PATRON_API int32_t PATRON_CALL patron_npv_modified_irr(double finance, double re
  *
  *     index = sum of flows > 0, discounted / - sum of flows < 0, discounted
  *
- * For a single outlay at the start it is 1 + npv / outlay. When the first flow happens does not matter.
+ * For a single outlay at the start it is 1 + npv / outlay. When the first flow happens does not
+ * matter.
  *
  * @param rate    in                fraction per period > -1; not read where rates is given
  * @param n       in                streams

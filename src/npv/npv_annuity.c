@@ -1,6 +1,6 @@
 /*
- * Annuities: sum_{k=1}^{N} (1+g)^(k-1) / (1+i)^k = ((1 + d)^N - 1) / d / (1 + i), d = (g - i)/(1 + i),
- * where (1 + d)^N - 1 is expm1(N log1p(d)): nothing cancels as g comes near i.
+ * Annuities: sum_{k=1}^{N} (1+g)^(k-1) / (1+i)^k = ((1 + d)^N - 1) / d / (1 + i), d = (g - i)/(1 +
+ * i), where (1 + d)^N - 1 is expm1(N log1p(d)): nothing cancels as g comes near i.
  *
  * Source: R. Brealey, S. Myers and F. Allen, "Principles of Corporate Finance", ch. 2 and 6.
  */

@@ -1,9 +1,9 @@
 /*
  * Net present value of dated flows: sum_j flow_j exp(-force years_j), force = ln(1 + rate).
  *
- * One rate on days / 365: the factor of a day is the product of that of its block of 512 days and that
- * of its place in the block, both from a table that fits the first cache. All else: an exponential a
- * flow.
+ * One rate on days / 365: the factor of a day is the product of that of its block of 512 days and
+ * that of its place in the block, both from a table that fits the first cache. All else: an
+ * exponential a flow.
  *
  * Source: ISDA 2006 Definitions, section 4.16 (b) and (d).
  */

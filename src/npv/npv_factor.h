@@ -1,6 +1,6 @@
 /*
- * Discount factors 1 / (1 + rate)^j carried as pairs, so that their powers stay right to the last bit
- * and a rate keeps the bits that 1 + rate would round away.
+ * Discount factors 1 / (1 + rate)^j carried as pairs, so that their powers stay right to the last
+ * bit and a rate keeps the bits that 1 + rate would round away.
  */
 #ifndef PATRON_NPV_FACTOR_H
 #define PATRON_NPV_FACTOR_H

@@ -1,9 +1,9 @@
 /*
  * Internal rates of return of flows at equal distances.
  *
- * One change of sign leaves one root at most, found by steps on x = 1 / (1 + rate): with E(x) the flows
- * before the change and L(x) those after, both without their signs, ln(L / E) rises with ln x and is
- * nearly straight. All else goes the general way of npv_roots.
+ * One change of sign leaves one root at most, found by steps on x = 1 / (1 + rate): with E(x) the
+ * flows before the change and L(x) those after, both without their signs, ln(L / E) rises with ln x
+ * and is nearly straight. All else goes the general way of npv_roots.
  */
 #include "../portability.h"
 
@@ -85,7 +85,7 @@ static double npv_irr_step(const double *flow, size_t count, size_t turn, double
     return 2.0 * (scaled - early) * both / ((scaled + early) * slope);
 }
 
-/* A guess of ln(1 + rate): ln(L / E) as a parabola from its value, slope and curvature at rate 0. */
+/* A guess of ln(1 + rate): ln(L / E) as a parabola from its value, slope and bend at rate 0. */
 static double npv_irr_guess(const npv_irr_shape *shape)
 {
     double early = shape->early_moment / shape->early;

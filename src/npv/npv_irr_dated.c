@@ -1,6 +1,6 @@
 /*
- * Internal rates of return of dated flows: the days of a stream in order, flows of one day together.
- * On days / 365 time is counted in whole days, so that it is exact.
+ * Internal rates of return of dated flows: the days of a stream in order, flows of one day
+ * together. On days / 365 time is counted in whole days, so that it is exact.
  */
 #include "../portability.h"
 

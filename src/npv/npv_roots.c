@@ -1,7 +1,7 @@
 /*
- * See npv_roots.h for the method. F is looked at as h = ln(P / N), P the sum of the terms above 0 and N
- * of those below: it has the sign and the zeros of F, is nearly straight however far the interval
- * reaches, and says by itself when F is 0 as far as doubles can tell.
+ * See npv_roots.h for the method. F is looked at as h = ln(P / N), P the sum of the terms above 0
+ * and N of those below: it has the sign and the zeros of F, is nearly straight however far the
+ * interval reaches, and says by itself when F is 0 as far as doubles can tell.
  */
 #include "../portability.h"
 

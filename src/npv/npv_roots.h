@@ -3,14 +3,14 @@
  *
  *     F(u) = sum_i c_i exp(-t_i u),  t ascending, c_i not 0
  *
- * has at most as many real zeros as the c_i have changes of sign (Laguerre, 1883: Descartes' rule for
- * any real exponents). For p between the two times of a change of sign,
+ * has at most as many real zeros as the c_i have changes of sign (Laguerre, 1883: Descartes' rule
+ * for any real exponents). For p between the two times of a change of sign,
  *
  *     G(u) = exp(-p u) d/du [exp(p u) F(u)] = sum_i c_i (p - t_i) exp(-t_i u)
  *
- * has one change less, and between two neighbors of its zeros F exp(p u) only rises or only falls: F
- * has at most one zero there, and a sign change finds it. So the zeros of the sum with one change of
- * sign part the line for that with two, and so on up to F.
+ * has one change less, and between two neighbors of its zeros F exp(p u) only rises or only falls:
+ * F has at most one zero there, and a sign change finds it. So the zeros of the sum with one change
+ * of sign part the line for that with two, and so on up to F.
  */
 #ifndef PATRON_NPV_ROOTS_H
 #define PATRON_NPV_ROOTS_H
@@ -46,8 +46,8 @@ size_t patron_npv_roots_changes(npv_roots_work *work);
 
 /*
  * The zeros of work->terms in (low, high), to work->zero and work->kind: how many. changes is what
- * patron_npv_roots_changes said, at least 1; evaluations counts up. Zeros too close to be told apart by
- * doubles are one, of kind TOUCHES where F has the same sign on both sides.
+ * patron_npv_roots_changes said, at least 1; evaluations counts up. Zeros too close to be told
+ * apart by doubles are one, of kind TOUCHES where F has the same sign on both sides.
  */
 size_t patron_npv_roots_find(npv_roots_work *work, size_t changes, double low, double high,
                              uint32_t *evaluations);

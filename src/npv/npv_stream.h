@@ -1,5 +1,6 @@
 /*
- * The streams of flows that one call values: rows of a matrix or ragged, with one rate or a rate each.
+ * The streams of flows that one call values: rows of a matrix or ragged, with one rate or a rate
+ * each.
  *
  * A caller slices stream after stream and computes; only where that refuses, or where the result is
  * not finite, does it ask for a diagnosis. So the flows are read once: a NaN or infinity among them

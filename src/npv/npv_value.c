@@ -2,9 +2,9 @@
  * Net present value: sum_j flow_j v^j, v = 1 / (1 + rate), times v or sqrt(v) where the first flow
  * comes later.
  *
- * One rate: a table of the first 64 powers, and blocks of 64 flows weighted by the powers of v^64. A
- * rate of each stream's own: Horner's scheme with its rounding errors carried along. Rates that vary:
- * a table of as many factors as there are periods.
+ * One rate: a table of the first 64 powers, and blocks of 64 flows weighted by the powers of v^64.
+ * A rate of each stream's own: Horner's scheme with its rounding errors carried along. Rates that
+ * vary: a table of as many factors as there are periods.
  *
  * Source: R. Brealey, S. Myers and F. Allen, "Principles of Corporate Finance", ch. 2 and 3;
  * S. Graillat, P. Langlois and N. Louvet, "Compensated Horner Scheme" (2005).

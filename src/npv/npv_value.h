@@ -5,7 +5,7 @@
 #include "../portability.h"
 #include "npv_stream.h"
 
-/* At the stream's own rate; not finite where a flow is not, or where the value is beyond a double. */
+/* At the stream's own rate; not finite where a flow is not, or where it is beyond a double. */
 double patron_npv_value_of(const npv_stream *stream, uint32_t timing);
 
 #endif

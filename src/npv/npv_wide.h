@@ -1,6 +1,6 @@
 /*
- * Sums of flow x exp(-x) whose terms lie outside the range of doubles, whatever the flows and rates:
- * a sum of doubles times a power of 2. Slow, and only used where plain doubles do not reach.
+ * Sums of flow x exp(-x) whose terms lie outside the range of doubles, whatever the flows and
+ * rates: a sum of doubles times a power of 2. Slow, and only used where plain doubles do not reach.
  */
 #ifndef PATRON_NPV_WIDE_H
 #define PATRON_NPV_WIDE_H

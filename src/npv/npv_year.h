@@ -1,6 +1,6 @@
 /*
- * Years as a number that differences are taken of: on Actual/Actual (ISDA) the year of a day and the
- * part of it that has gone, day of the year / 365 or 366.
+ * Years as a number that differences are taken of: on Actual/Actual (ISDA) the year of a day and
+ * the part of it that has gone, day of the year / 365 or 366.
  */
 #ifndef PATRON_NPV_YEAR_H
 #define PATRON_NPV_YEAR_H

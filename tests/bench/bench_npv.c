@@ -1,9 +1,9 @@
 /*
  * Money over time: a matrix of 12 flows a customer, dated flows at one rate and at a rate of each
- * stream's own, internal rates of return of 6 flows. Each floor reads the same arrays in the same run:
- * plain dot products for the matrix, one addition a flow for the dated flows, one step of Newton's for
- * the rates of return.
- * Arguments: streams (default 10^4 to 10^6; the matrix has ten times as many rows).
+ * stream's own, internal rates of return of 6 flows. Each floor reads the same arrays in the same
+ * run: plain dot products for the matrix, one addition a flow for the dated flows, one step of
+ * Newton's for the rates of return. Arguments: streams (default 10^4 to 10^6; the matrix has ten
+ * times as many rows).
  */
 #include "bench.h"
 

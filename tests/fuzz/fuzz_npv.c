@@ -1,6 +1,6 @@
 /*
- * Any flows, days, offsets and rates: results are finite or NaN where a note says so, what is refused is
- * left as it was, and an internal rate of return is one.
+ * Any flows, days, offsets and rates: results are finite or NaN where a note says so, what is
+ * refused is left as it was, and an internal rate of return is one.
  */
 #include "fuzz.h"
 

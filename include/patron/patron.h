@@ -9,6 +9,7 @@
 #include <patron/clv.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
+#include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/sum.h>
 

@@ -136,9 +136,10 @@ static int32_t npv_annuity_check(uint32_t timing, uint32_t horizon, size_t n,
     return status;
 }
 
-int32_t patron_npv_annuity(uint32_t timing, uint32_t horizon, size_t n, const double *payment,
-                           const double *rate, const double *growth, const uint32_t *periods,
-                           double *value, patron_fault *fault)
+int32_t PATRON_CALL patron_npv_annuity(uint32_t timing, uint32_t horizon, size_t n,
+                                       const double *payment, const double *rate,
+                                       const double *growth, const uint32_t *periods, double *value,
+                                       patron_fault *fault)
 {
     int32_t status = npv_annuity_check(timing, horizon, n, "payment", payment, rate, periods, 0,
                                        "value", value, fault);
@@ -159,9 +160,10 @@ int32_t patron_npv_annuity(uint32_t timing, uint32_t horizon, size_t n, const do
     return status;
 }
 
-int32_t patron_npv_level_payment(uint32_t timing, uint32_t horizon, size_t n, const double *value,
-                                 const double *rate, const uint32_t *periods, double *payment,
-                                 patron_fault *fault)
+int32_t PATRON_CALL patron_npv_level_payment(uint32_t timing, uint32_t horizon, size_t n,
+                                             const double *value, const double *rate,
+                                             const uint32_t *periods, double *payment,
+                                             patron_fault *fault)
 {
     int32_t status = npv_annuity_check(timing, horizon, n, "value", value, rate, periods, 1,
                                        "payment", payment, fault);
@@ -195,9 +197,10 @@ static double npv_annuity_equivalent(const npv_stream *stream, uint32_t timing)
     return npv_annuity_payment(paid, value, stream->rate, periods);
 }
 
-int32_t patron_npv_equivalent_annuity(uint32_t timing, double rate, size_t n, size_t m,
-                                      const double *flow, const uint32_t *offset,
-                                      const double *rates, double *annuity, patron_fault *fault)
+int32_t PATRON_CALL patron_npv_equivalent_annuity(uint32_t timing, double rate, size_t n, size_t m,
+                                                  const double *flow, const uint32_t *offset,
+                                                  const double *rates, double *annuity,
+                                                  patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);

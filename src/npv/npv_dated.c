@@ -169,7 +169,7 @@ static int32_t npv_dated_rows(const npv_dated_terms *terms, const npv_dated_tabl
     return PATRON_OK;
 }
 
-size_t patron_npv_dated_scratch_size(size_t flows)
+size_t PATRON_CALL patron_npv_dated_scratch_size(size_t flows)
 {
     if (flows < NPV_DATED_FEW)
         return 0;
@@ -217,10 +217,11 @@ static int32_t npv_dated_check(const npv_dated_terms *terms, const void *scratch
     return status;
 }
 
-int32_t patron_npv_dated(uint32_t basis, uint32_t origin, int32_t given_day, double rate, size_t n,
-                         size_t m, const double *flow, const int32_t *day, const uint32_t *offset,
-                         const double *rates, void *scratch, size_t scratch_size, double *npv,
-                         patron_fault *fault)
+int32_t PATRON_CALL patron_npv_dated(uint32_t basis, uint32_t origin, int32_t given_day,
+                                     double rate, size_t n, size_t m, const double *flow,
+                                     const int32_t *day, const uint32_t *offset,
+                                     const double *rates, void *scratch, size_t scratch_size,
+                                     double *npv, patron_fault *fault)
 {
     npv_dated_terms terms;
     terms.streams = npv_streams_make(n, m, flow, offset, rates, rate);

@@ -243,15 +243,15 @@ static void npv_irr_of(const npv_stream *stream, size_t i, npv_roots_work *work,
     patron_npv_irr_solve(work, 1.0, i, list, report);
 }
 
-size_t patron_npv_irr_scratch_size(size_t longest)
+size_t PATRON_CALL patron_npv_irr_scratch_size(size_t longest)
 {
     return patron_npv_irr_work_size(longest);
 }
 
-int32_t patron_npv_irr(size_t n, size_t m, const double *flow, const uint32_t *offset,
-                       void *scratch, size_t scratch_size, patron_npv_irr_report *report,
-                       size_t capacity, uint32_t *stream, double *root, size_t *found,
-                       patron_fault *fault)
+int32_t PATRON_CALL patron_npv_irr(size_t n, size_t m, const double *flow, const uint32_t *offset,
+                                   void *scratch, size_t scratch_size,
+                                   patron_npv_irr_report *report, size_t capacity, uint32_t *stream,
+                                   double *root, size_t *found, patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
     npv_irr_list list;

@@ -20,7 +20,7 @@ typedef struct npv_irr_days {
     void *scratch;   /* of the sort */
 } npv_irr_days;
 
-size_t patron_npv_irr_dated_scratch_size(size_t longest)
+size_t PATRON_CALL patron_npv_irr_dated_scratch_size(size_t longest)
 {
     size_t need = patron_npv_irr_work_size(longest);
     need = numeric_scratch_need(need, longest, sizeof(int64_t));
@@ -118,10 +118,11 @@ static int32_t npv_irr_days_check(const npv_irr_days *days, size_t longest, cons
     return status;
 }
 
-int32_t patron_npv_irr_dated(uint32_t basis, size_t n, size_t m, const double *flow,
-                             const int32_t *day, const uint32_t *offset, void *scratch,
-                             size_t scratch_size, patron_npv_irr_report *report, size_t capacity,
-                             uint32_t *stream, double *root, size_t *found, patron_fault *fault)
+int32_t PATRON_CALL patron_npv_irr_dated(uint32_t basis, size_t n, size_t m, const double *flow,
+                                         const int32_t *day, const uint32_t *offset, void *scratch,
+                                         size_t scratch_size, patron_npv_irr_report *report,
+                                         size_t capacity, uint32_t *stream, double *root,
+                                         size_t *found, patron_fault *fault)
 {
     npv_irr_days days;
     days.streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);

@@ -80,9 +80,10 @@ static npv_payback npv_payback_of(const npv_stream *stream, uint32_t timing)
     return found;
 }
 
-int32_t patron_npv_payback(uint32_t timing, double rate, size_t n, size_t m, const double *flow,
-                           const uint32_t *offset, const double *rates, double *payback,
-                           double *whole, uint32_t *notes, patron_fault *fault)
+int32_t PATRON_CALL patron_npv_payback(uint32_t timing, double rate, size_t n, size_t m,
+                                       const double *flow, const uint32_t *offset,
+                                       const double *rates, double *payback, double *whole,
+                                       uint32_t *notes, patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);

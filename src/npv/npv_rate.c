@@ -91,9 +91,10 @@ static int32_t npv_rate_check(uint32_t from_kind, uint32_t from_period, uint32_t
     return status;
 }
 
-int32_t patron_npv_convert_rate(uint32_t from_kind, uint32_t from_period, uint32_t to_kind,
-                                uint32_t to_period, size_t n, const double *rate, double *converted,
-                                patron_fault *fault)
+int32_t PATRON_CALL patron_npv_convert_rate(uint32_t from_kind, uint32_t from_period,
+                                            uint32_t to_kind, uint32_t to_period, size_t n,
+                                            const double *rate, double *converted,
+                                            patron_fault *fault)
 {
     if (rate == NULL && n > 0)
         return patron_base_fault_null(fault, "rate");

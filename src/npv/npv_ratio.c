@@ -59,9 +59,9 @@ static double npv_ratio_modified(const npv_stream *stream, double finance, doubl
     return expm1(log1p(reinvestment) + growth / (double)(stream->count - 1));
 }
 
-int32_t patron_npv_modified_irr(double finance, double reinvestment, size_t n, size_t m,
-                                const double *flow, const uint32_t *offset, double *modified,
-                                patron_fault *fault)
+int32_t PATRON_CALL patron_npv_modified_irr(double finance, double reinvestment, size_t n, size_t m,
+                                            const double *flow, const uint32_t *offset,
+                                            double *modified, patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
     int32_t status = patron_npv_check_flow(&streams, fault);
@@ -86,9 +86,10 @@ int32_t patron_npv_modified_irr(double finance, double reinvestment, size_t n, s
     return status;
 }
 
-int32_t patron_npv_profitability_index(double rate, size_t n, size_t m, const double *flow,
-                                       const uint32_t *offset, const double *rates, double *index,
-                                       patron_fault *fault)
+int32_t PATRON_CALL patron_npv_profitability_index(double rate, size_t n, size_t m,
+                                                   const double *flow, const uint32_t *offset,
+                                                   const double *rates, double *index,
+                                                   patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);

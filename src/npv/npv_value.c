@@ -179,9 +179,9 @@ static int32_t npv_value_rows(const npv_streams *streams, const npv_value_table 
     return PATRON_OK;
 }
 
-int32_t patron_npv_value(uint32_t timing, double rate, size_t n, size_t m, const double *flow,
-                         const uint32_t *offset, const double *rates, double *npv,
-                         patron_fault *fault)
+int32_t PATRON_CALL patron_npv_value(uint32_t timing, double rate, size_t n, size_t m,
+                                     const double *flow, const uint32_t *offset,
+                                     const double *rates, double *npv, patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, rates, rate);
     int32_t status = patron_npv_check_flow(&streams, fault);
@@ -248,7 +248,7 @@ static double npv_value_on_curve(const npv_stream *stream, const npv_value_curve
     return npv_wide_value(sum);
 }
 
-size_t patron_npv_varying_scratch_size(size_t periods)
+size_t PATRON_CALL patron_npv_varying_scratch_size(size_t periods)
 {
     size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, periods, sizeof(double));
     return numeric_scratch_need(need, periods, sizeof(double));
@@ -290,9 +290,10 @@ static int32_t npv_value_curve_rows(const npv_streams *streams, const npv_value_
     return PATRON_OK;
 }
 
-int32_t patron_npv_varying(uint32_t timing, size_t n, size_t m, const double *flow,
-                           const uint32_t *offset, size_t periods, const double *rate,
-                           void *scratch, size_t scratch_size, double *npv, patron_fault *fault)
+int32_t PATRON_CALL patron_npv_varying(uint32_t timing, size_t n, size_t m, const double *flow,
+                                       const uint32_t *offset, size_t periods, const double *rate,
+                                       void *scratch, size_t scratch_size, double *npv,
+                                       patron_fault *fault)
 {
     npv_streams streams = npv_streams_make(n, m, flow, offset, NULL, 0.0);
     int32_t status =

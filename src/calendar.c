@@ -26,7 +26,8 @@ typedef struct calendar_date {
     int32_t day_of_month;
 } calendar_date;
 
-static calendar_date calendar_date_of(int64_t day) {
+static calendar_date calendar_date_of(int64_t day)
+{
     uint64_t quarters = 4 * (uint64_t)(day + CALENDAR_SHIFT_DAYS) + 3;
     uint64_t century = quarters / 146097;
     uint64_t day_of_century = quarters % 146097 / 4;
@@ -42,26 +43,30 @@ static calendar_date calendar_date_of(int64_t day) {
     return date;
 }
 
-static int64_t calendar_day_of(int64_t year, int32_t month, int32_t day_of_month) {
+static int64_t calendar_day_of(int64_t year, int32_t month, int32_t day_of_month)
+{
     int32_t early = month <= 2;
     uint64_t march_year = (uint64_t)(year - early + CALENDAR_SHIFT_YEARS);
-    uint64_t march_month = (uint64_t)(month + 12 * early);
+    uint64_t march_month = (uint64_t)month + 12 * (uint64_t)early;
     uint64_t century = march_year / 100;
     uint64_t days = 1461 * march_year / 4 - century + century / 4 + (979 * march_month - 2919) / 32;
     return (int64_t)days + day_of_month - 1 - CALENDAR_SHIFT_DAYS;
 }
 
-static int32_t calendar_month_length(int64_t year, int32_t month) {
+static int32_t calendar_month_length(int64_t year, int32_t month)
+{
     if (month == 2)
         return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
     return 30 + ((month + month / 8) & 1);
 }
 
-static int32_t calendar_weekday_of(int64_t day) {
+static int32_t calendar_weekday_of(int64_t day)
+{
     return (int32_t)((uint64_t)(day + 3 + INT64_C(7000000000)) % 7) + 1;
 }
 
-static int64_t calendar_months_later(int64_t day, int64_t months) {
+static int64_t calendar_months_later(int64_t day, int64_t months)
+{
     calendar_date date = calendar_date_of(day);
     uint64_t month = (uint64_t)(12 * (date.year + CALENDAR_SHIFT_YEARS) + date.month - 1 + months);
     int64_t year = (int64_t)(month / 12) - CALENDAR_SHIFT_YEARS;
@@ -72,7 +77,8 @@ static int64_t calendar_months_later(int64_t day, int64_t months) {
 }
 
 /* The months from the month of the one to the month of the other, less one where that goes beyond. */
-static int64_t calendar_whole_months(int64_t from, int64_t to) {
+static int64_t calendar_whole_months(int64_t from, int64_t to)
+{
     calendar_date first = calendar_date_of(from);
     calendar_date last = calendar_date_of(to);
     int64_t months = 12 * (last.year - first.year) + last.month - first.month;
@@ -82,18 +88,21 @@ static int64_t calendar_whole_months(int64_t from, int64_t to) {
     return months + (reached < to);
 }
 
-static int calendar_fits(int64_t day) {
+static int calendar_fits(int64_t day)
+{
     return day >= INT32_MIN && day <= INT32_MAX;
 }
 
-static int32_t calendar_fault_month(size_t row, int32_t month, patron_fault *fault) {
+static int32_t calendar_fault_month(size_t row, int32_t month, patron_fault *fault)
+{
     return patron_base_fault_signed(fault, PATRON_E_RANGE, "month", (int64_t)row, month,
                                     "a month in [1, 12]");
 }
 
 /* What is wrong with a date, in argument order; PATRON_OK where it exists. */
 static int32_t calendar_check_date(size_t row, int32_t year, int32_t month, int32_t day_of_month,
-                                   patron_fault *fault) {
+                                   patron_fault *fault)
+{
     if (year < CALENDAR_YEAR_MIN || year > CALENDAR_YEAR_MAX)
         return patron_base_fault_signed(fault, PATRON_E_RANGE, "year", (int64_t)row, year,
                                         "a year in [-5877641, 5881580]");
@@ -107,7 +116,8 @@ static int32_t calendar_check_date(size_t row, int32_t year, int32_t month, int3
 
 int32_t PATRON_CALL patron_calendar_day(size_t n, const int32_t *year, const int32_t *month,
                                         const int32_t *day_of_month, int32_t *day,
-                                        patron_fault *fault) {
+                                        patron_fault *fault)
+{
     if (n > 0 && year == NULL)
         return patron_base_fault_null(fault, "year");
     if (n > 0 && month == NULL)
@@ -130,8 +140,8 @@ int32_t PATRON_CALL patron_calendar_day(size_t n, const int32_t *year, const int
 }
 
 int32_t PATRON_CALL patron_calendar_date(size_t n, const int32_t *day, int32_t *year,
-                                         int32_t *month, int32_t *day_of_month,
-                                         patron_fault *fault) {
+                                         int32_t *month, int32_t *day_of_month, patron_fault *fault)
+{
     if (n > 0 && day == NULL)
         return patron_base_fault_null(fault, "day");
     for (size_t i = 0; i < n; i++) {
@@ -147,7 +157,8 @@ int32_t PATRON_CALL patron_calendar_date(size_t n, const int32_t *day, int32_t *
 }
 
 int32_t PATRON_CALL patron_calendar_weekday(size_t n, const int32_t *day, int32_t *weekday,
-                                            patron_fault *fault) {
+                                            patron_fault *fault)
+{
     if (n > 0 && day == NULL)
         return patron_base_fault_null(fault, "day");
     if (n > 0 && weekday == NULL)
@@ -159,7 +170,8 @@ int32_t PATRON_CALL patron_calendar_weekday(size_t n, const int32_t *day, int32_
 
 /* A week belongs to the year of its Thursday. */
 int32_t PATRON_CALL patron_calendar_week(size_t n, const int32_t *day, int32_t *week_year,
-                                         int32_t *week, patron_fault *fault) {
+                                         int32_t *week, patron_fault *fault)
+{
     if (n > 0 && day == NULL)
         return patron_base_fault_null(fault, "day");
     for (size_t i = 0; i < n; i++) {
@@ -174,7 +186,8 @@ int32_t PATRON_CALL patron_calendar_week(size_t n, const int32_t *day, int32_t *
 }
 
 int32_t PATRON_CALL patron_calendar_ordinal(size_t n, const int32_t *day, int32_t *year,
-                                            int32_t *day_of_year, patron_fault *fault) {
+                                            int32_t *day_of_year, patron_fault *fault)
+{
     if (n > 0 && day == NULL)
         return patron_base_fault_null(fault, "day");
     for (size_t i = 0; i < n; i++) {
@@ -188,7 +201,8 @@ int32_t PATRON_CALL patron_calendar_ordinal(size_t n, const int32_t *day, int32_
 }
 
 int32_t PATRON_CALL patron_calendar_add_months(size_t n, const int32_t *day, int32_t months,
-                                               int32_t *later, patron_fault *fault) {
+                                               int32_t *later, patron_fault *fault)
+{
     if (n > 0 && day == NULL)
         return patron_base_fault_null(fault, "day");
     if (n > 0 && later == NULL)
@@ -204,7 +218,8 @@ int32_t PATRON_CALL patron_calendar_add_months(size_t n, const int32_t *day, int
 }
 
 int32_t PATRON_CALL patron_calendar_months_between(size_t n, const int32_t *from, const int32_t *to,
-                                                   int32_t *months, patron_fault *fault) {
+                                                   int32_t *months, patron_fault *fault)
+{
     if (n > 0 && from == NULL)
         return patron_base_fault_null(fault, "from");
     if (n > 0 && to == NULL)
@@ -218,7 +233,8 @@ int32_t PATRON_CALL patron_calendar_months_between(size_t n, const int32_t *from
 
 int32_t PATRON_CALL patron_calendar_days_in_month(size_t n, const int32_t *year,
                                                   const int32_t *month, int32_t *days,
-                                                  patron_fault *fault) {
+                                                  patron_fault *fault)
+{
     if (n > 0 && year == NULL)
         return patron_base_fault_null(fault, "year");
     if (n > 0 && month == NULL)

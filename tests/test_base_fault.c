@@ -129,6 +129,8 @@ static void a_caller_who_wants_no_fault_gets_the_status_alone(void **state)
 {
     (void)state;
     assert_int_equal(patron_base_fault_plain(NULL, PATRON_E_RANGE, "a", "b"), PATRON_E_RANGE);
+    assert_int_equal(patron_base_fault_real_at(NULL, PATRON_E_RANGE, "a", 0, 1, 2, "b"),
+                     PATRON_E_RANGE);
     assert_int_equal(patron_base_fault_real(NULL, PATRON_E_RANGE, "a", 0, 1, "b"), PATRON_E_RANGE);
     assert_int_equal(patron_base_fault_signed(NULL, PATRON_E_FULL, "a", 0, 1, "b"), PATRON_E_FULL);
     assert_int_equal(patron_base_fault_unsigned(NULL, PATRON_E_FULL, "a", 0, 1, "b"),

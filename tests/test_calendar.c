@@ -16,17 +16,20 @@ typedef struct walker {
     int32_t day_of_year;
 } walker;
 
-static int walker_leaps(int64_t year) {
+static int walker_leaps(int64_t year)
+{
     int64_t in_cycle = (year % 400 + 400) % 400;
     return in_cycle == 0 || (in_cycle % 4 == 0 && in_cycle % 100 != 0);
 }
 
-static int32_t walker_length(int64_t year, int32_t month) {
+static int32_t walker_length(int64_t year, int32_t month)
+{
     static const int32_t length[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && walker_leaps(year) ? 29 : length[month - 1];
 }
 
-static void walker_forward(walker *at) {
+static void walker_forward(walker *at)
+{
     at->day++;
     at->weekday = at->weekday == 7 ? 1 : at->weekday + 1;
     at->day_of_year++;
@@ -43,7 +46,8 @@ static void walker_forward(walker *at) {
     }
 }
 
-static void walker_back(walker *at) {
+static void walker_back(walker *at)
+{
     at->day--;
     at->weekday = at->weekday == 1 ? 7 : at->weekday - 1;
     at->day_of_year--;
@@ -63,7 +67,8 @@ static void walker_back(walker *at) {
 static const walker walker_epoch = {0, 1970, 1, 1, 4, 1};
 
 /* The library says of this day what the walker says. */
-static int agrees(const walker *at) {
+static int agrees(const walker *at)
+{
     int32_t day = (int32_t)at->day;
     int32_t year, month, day_of_month, weekday, ordinal_year, day_of_year, back;
     patron_calendar_date(1, &day, &year, &month, &day_of_month, NULL);
@@ -75,7 +80,8 @@ static int agrees(const walker *at) {
            day_of_year == at->day_of_year;
 }
 
-static void every_day_of_four_thousand_years_has_the_date_a_walk_gives_it(void **state) {
+static void every_day_of_four_thousand_years_has_the_date_a_walk_gives_it(void **state)
+{
     (void)state;
     int64_t days = (int64_t)support_rows(146097 * 5 * 2, 146097);
     walker at = walker_epoch;
@@ -90,14 +96,16 @@ static void every_day_of_four_thousand_years_has_the_date_a_walk_gives_it(void *
 }
 
 /* Whole cycles of 400 years move the year and the day and nothing else. */
-static walker walker_at_cycle(int64_t cycles) {
+static walker walker_at_cycle(int64_t cycles)
+{
     walker at = walker_epoch;
     at.day += cycles * 146097;
     at.year += cycles * 400;
     return at;
 }
 
-static void days_a_hundred_thousand_years_away_have_the_date_a_walk_gives_them(void **state) {
+static void days_a_hundred_thousand_years_away_have_the_date_a_walk_gives_them(void **state)
+{
     (void)state;
     static const int64_t cycle[] = {-250, 250, -5, -4, -25, 25, -14699, 14698};
     int wrong = 0;
@@ -113,7 +121,8 @@ static void days_a_hundred_thousand_years_away_have_the_date_a_walk_gives_them(v
     assert_int_equal(wrong, 0);
 }
 
-static void the_first_and_the_last_day_have_the_dates_the_header_names(void **state) {
+static void the_first_and_the_last_day_have_the_dates_the_header_names(void **state)
+{
     (void)state;
     static const int32_t day[2] = {INT32_MIN, INT32_MAX};
     int32_t year[2], month[2], day_of_month[2], back[2];
@@ -136,7 +145,8 @@ static void the_first_and_the_last_day_have_the_dates_the_header_names(void **st
     assert_true(agrees(&at));
 }
 
-static void the_python_calendar_gives_the_same_dates_weeks_and_year_days(void **state) {
+static void the_python_calendar_gives_the_same_dates_weeks_and_year_days(void **state)
+{
     (void)state;
     size_t n = sizeof calendar_vectors / sizeof *calendar_vectors;
     for (size_t i = 0; i < n; i++) {
@@ -153,7 +163,8 @@ static void the_python_calendar_gives_the_same_dates_weeks_and_year_days(void **
     }
 }
 
-static void an_iso_week_belongs_to_the_year_that_has_its_thursday(void **state) {
+static void an_iso_week_belongs_to_the_year_that_has_its_thursday(void **state)
+{
     (void)state;
     walker at = walker_epoch; /* a Thursday of week 1 */
     int64_t days = (int64_t)support_rows(146097 * 6, 146097);
@@ -175,7 +186,8 @@ static void an_iso_week_belongs_to_the_year_that_has_its_thursday(void **state) 
     assert_int_equal(wrong, 0);
 }
 
-static void weeks_before_the_year_0_and_at_both_ends_of_time_hold_their_thursday(void **state) {
+static void weeks_before_the_year_0_and_at_both_ends_of_time_hold_their_thursday(void **state)
+{
     (void)state;
     support_random random = support_random_from(53);
     for (int i = 0; i < 20000; i++) {
@@ -197,7 +209,8 @@ static void weeks_before_the_year_0_and_at_both_ends_of_time_hold_their_thursday
     }
 }
 
-static void a_bill_of_january_31_falls_due_on_the_last_of_february(void **state) {
+static void a_bill_of_january_31_falls_due_on_the_last_of_february(void **state)
+{
     (void)state;
     static const int32_t year[] = {2023, 2024, 2024, 2024, 2023, 0, -1};
     static const int32_t month[] = {1, 1, 2, 3, 12, 1, 1};
@@ -217,7 +230,8 @@ static void a_bill_of_january_31_falls_due_on_the_last_of_february(void **state)
 
 /* Month by month in the walker's calendar. */
 static void months_later_by_counting(int64_t year, int32_t month, int32_t day_of_month,
-                                     int32_t months, int32_t *out) {
+                                     int32_t months, int32_t *out)
+{
     for (; months > 0; months--) {
         month = month == 12 ? 1 : month + 1;
         year += month == 1;
@@ -232,7 +246,8 @@ static void months_later_by_counting(int64_t year, int32_t month, int32_t day_of
     out[2] = day_of_month < length ? day_of_month : length;
 }
 
-static void months_added_are_months_counted_one_by_one(void **state) {
+static void months_added_are_months_counted_one_by_one(void **state)
+{
     (void)state;
     support_random random = support_random_from(12);
     for (int i = 0; i < 20000; i++) {
@@ -247,7 +262,8 @@ static void months_added_are_months_counted_one_by_one(void **state) {
     }
 }
 
-static void months_may_be_added_in_place(void **state) {
+static void months_may_be_added_in_place(void **state)
+{
     (void)state;
     int32_t day[3] = {0, 30, -1};
     assert_int_equal(patron_calendar_add_months(3, day, 1, day, NULL), PATRON_OK);
@@ -256,7 +272,8 @@ static void months_may_be_added_in_place(void **state) {
     assert_int_equal(day[2], 30);
 }
 
-static void a_customer_of_two_months_less_a_day_has_stayed_one_whole_month(void **state) {
+static void a_customer_of_two_months_less_a_day_has_stayed_one_whole_month(void **state)
+{
     (void)state;
     static const int32_t dates[][7] = {
         /* from, to, whole months */
@@ -277,7 +294,8 @@ static void a_customer_of_two_months_less_a_day_has_stayed_one_whole_month(void 
     }
 }
 
-static void whole_months_are_the_most_that_do_not_pass_the_other_day(void **state) {
+static void whole_months_are_the_most_that_do_not_pass_the_other_day(void **state)
+{
     (void)state;
     support_random random = support_random_from(31);
     for (int i = 0; i < 40000; i++) {
@@ -291,7 +309,8 @@ static void whole_months_are_the_most_that_do_not_pass_the_other_day(void **stat
     }
 }
 
-static void the_whole_calendar_is_141_million_months_long(void **state) {
+static void the_whole_calendar_is_141_million_months_long(void **state)
+{
     (void)state;
     int32_t first = INT32_MIN, last = INT32_MAX, months;
     patron_calendar_months_between(1, &first, &last, &months, NULL);
@@ -301,7 +320,8 @@ static void the_whole_calendar_is_141_million_months_long(void **state) {
     assert_int_equal(months, -((5881580 + 5877641) * 12));
 }
 
-static void months_have_the_lengths_everyone_knows(void **state) {
+static void months_have_the_lengths_everyone_knows(void **state)
+{
     (void)state;
     for (int32_t month = 1; month <= 12; month++) {
         static const int32_t years[] = {1900, 2000, 2023, 2024, 0, -4, -100, -400, -1};
@@ -318,7 +338,8 @@ static void months_have_the_lengths_everyone_knows(void **state) {
     assert_int_equal(days[1], 28);
 }
 
-static void outputs_that_are_not_wanted_may_be_null(void **state) {
+static void outputs_that_are_not_wanted_may_be_null(void **state)
+{
     (void)state;
     int32_t day = 19782, out; /* 2024-02-29 */
     patron_calendar_date(1, &day, &out, NULL, NULL, NULL);
@@ -337,7 +358,8 @@ static void outputs_that_are_not_wanted_may_be_null(void **state) {
     assert_int_equal(out, 2024);
 }
 
-static void no_days_need_no_arrays(void **state) {
+static void no_days_need_no_arrays(void **state)
+{
     (void)state;
     assert_int_equal(patron_calendar_day(0, NULL, NULL, NULL, NULL, NULL), PATRON_OK);
     assert_int_equal(patron_calendar_date(0, NULL, NULL, NULL, NULL, NULL), PATRON_OK);
@@ -349,7 +371,8 @@ static void no_days_need_no_arrays(void **state) {
     assert_int_equal(patron_calendar_days_in_month(0, NULL, NULL, NULL, NULL), PATRON_OK);
 }
 
-static void a_missing_array_is_named(void **state) {
+static void a_missing_array_is_named(void **state)
+{
     (void)state;
     int32_t x = 1;
     patron_fault fault;
@@ -378,7 +401,8 @@ static void a_missing_array_is_named(void **state) {
 #undef MISSING
 }
 
-static void a_date_that_does_not_exist_is_refused(void **state) {
+static void a_date_that_does_not_exist_is_refused(void **state)
+{
     (void)state;
     static const int32_t date[][3] = {{2023, 0, 1},         {2023, 13, 1},       {2023, 1, 0},
                                       {2023, 1, 32},        {2023, 2, 29},       {1900, 2, 29},
@@ -401,8 +425,8 @@ static void a_date_that_does_not_exist_is_refused(void **state) {
     }
 }
 
-static void a_year_outside_the_calendar_is_refused_and_the_rows_before_it_are_written(
-    void **state) {
+static void a_year_outside_the_calendar_is_refused_and_the_rows_before_it_are_written(void **state)
+{
     (void)state;
     static const int32_t outside[] = {-5877642, 5881581, INT32_MIN, INT32_MAX};
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
@@ -420,7 +444,8 @@ static void a_year_outside_the_calendar_is_refused_and_the_rows_before_it_are_wr
     }
 }
 
-static void a_date_beyond_the_first_or_last_day_overflows(void **state) {
+static void a_date_beyond_the_first_or_last_day_overflows(void **state)
+{
     (void)state;
     static const int32_t year[] = {-5877641, -5877641, 5881580, 5881580};
     static const int32_t month[] = {6, 1, 7, 12}, day_of_month[] = {22, 1, 12, 31};
@@ -438,7 +463,8 @@ static void a_date_beyond_the_first_or_last_day_overflows(void **state) {
     }
 }
 
-static void months_beyond_the_calendar_overflow_after_the_rows_before(void **state) {
+static void months_beyond_the_calendar_overflow_after_the_rows_before(void **state)
+{
     (void)state;
     int32_t day[3] = {0, INT32_MAX - 10, 0}, later[3] = {77, 77, 77};
     patron_fault fault;
@@ -456,7 +482,8 @@ static void months_beyond_the_calendar_overflow_after_the_rows_before(void **sta
     }
 }
 
-static void a_month_that_does_not_exist_has_no_length(void **state) {
+static void a_month_that_does_not_exist_has_no_length(void **state)
+{
     (void)state;
     static const int32_t bad[] = {0, 13, -1, INT32_MIN, INT32_MAX};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -471,7 +498,8 @@ static void a_month_that_does_not_exist_has_no_length(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest calendar[] = {
         cmocka_unit_test(every_day_of_four_thousand_years_has_the_date_a_walk_gives_it),
         cmocka_unit_test(days_a_hundred_thousand_years_away_have_the_date_a_walk_gives_them),

@@ -169,16 +169,16 @@ static void scratch_stays_within_24_bytes_a_customer_and_64_kib(void **state)
 static void keys_order_as_their_values_do(void **state)
 {
     (void)state;
-    static const double real[] = {-INFINITY,
-                                  -1.7976931348623157e308,
-                                  -1.0,
-                                  -2.2250738585072014e-308,
-                                  -4.9e-324,
-                                  0.0,
-                                  4.9e-324,
-                                  1.0,
-                                  1.7976931348623157e308,
-                                  INFINITY};
+    const double real[] = {-INFINITY,
+                           -1.7976931348623157e308,
+                           -1.0,
+                           -2.2250738585072014e-308,
+                           -4.9e-324,
+                           0.0,
+                           4.9e-324,
+                           1.0,
+                           1.7976931348623157e308,
+                           INFINITY};
     static const int64_t whole[] = {INT64_MIN, INT64_MIN + 1, -1, 0, 1, INT64_MAX};
     for (size_t i = 0; i < sizeof real / sizeof *real; ++i) {
         assert_true(numeric_key_to_real(numeric_key_from_real(real[i])) == real[i]);

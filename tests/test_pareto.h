@@ -30,8 +30,8 @@ static inline int32_t pareto_summarize(const patron_pareto_options *options, siz
     void *scratch = support_guarded(size);
     memset(result, 0x5A, sizeof *result);
     result->struct_size = sizeof *result;
-    int32_t status = patron_pareto_summary(options, n, value, weight, order, scratch, size, result,
-                                           NULL);
+    int32_t status =
+        patron_pareto_summary(options, n, value, weight, order, scratch, size, result, NULL);
     support_guarded_free(scratch, size);
     return status;
 }
@@ -46,8 +46,8 @@ static inline int32_t pareto_summarize_money(const patron_pareto_options *option
     void *scratch = support_guarded(size);
     memset(result, 0x5A, sizeof *result);
     result->struct_size = sizeof *result;
-    int32_t status = patron_pareto_summary_money(options, n, value, weight, order, scratch, size,
-                                                 result, NULL);
+    int32_t status =
+        patron_pareto_summary_money(options, n, value, weight, order, scratch, size, result, NULL);
     support_guarded_free(scratch, size);
     return status;
 }

@@ -48,7 +48,8 @@ typedef struct patron_clv_terms {
  * margin / (1+discount - retention (1+growth)), and exists where q < 1.
  *
  * A NULL column means the value in terms for every customer; then the member must be in its range,
- * and a member whose column is given is not read.
+ * and a member whose column is given is not read. The terms are checked even where n is 0. A row is
+ * checked for inputs that are wrong by themselves, in argument order, and then as a whole.
  *
  * @param terms        in              margin, retention, discount, growth, acquisition, horizon, timing
  * @param n            in
@@ -66,8 +67,9 @@ typedef struct patron_clv_terms {
  * @fault PATRON_E_OVERFLOW    a value beyond the range of a double; the argument is "clv"
  * @source S. Gupta and D. Lehmann, "Customers as Assets" (2003), eq. 1; P. Kotler and K. Keller,
  *         "Marketing Management", "Calculating customer lifetime value"
- * @cost O(n) time for ever, O(n log horizon) finite; no scratch; row-wise. Not promised: the same last
- *       bit with another timing of the same value.
+ * @cost O(n) time for ever, O(n log horizon) finite; no scratch; row-wise. A column of equal values
+ *       gives the bits of the value in terms. Not promised: the same last bit with another timing of
+ *       the same value.
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_clv_constant(const patron_clv_terms *terms, size_t n,

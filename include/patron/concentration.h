@@ -163,15 +163,45 @@ typedef struct patron_concentration_money_bands_result {
 } patron_concentration_money_bands_result;
 
 /*
- * Bytes of scratch for the functions of this header without a size of their own; SIZE_MAX where there
- * is no such number.
+ * Bytes of scratch for patron_concentration_top and its twin; SIZE_MAX where there is no such number.
  *
  * @param n        in  customers
  * @param ordered  in  1 where an order is given, else 0
  * @cost O(1)
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_concentration_scratch_size(size_t n, uint32_t ordered);
+PATRON_API size_t PATRON_CALL patron_concentration_top_scratch_size(size_t n, uint32_t ordered);
+
+/*
+ * Bytes of scratch for patron_concentration_target and its twin; SIZE_MAX where there is no such number.
+ *
+ * @param n        in  customers
+ * @param ordered  in  1 where an order is given, else 0
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_concentration_target_scratch_size(size_t n, uint32_t ordered);
+
+/*
+ * Bytes of scratch for patron_concentration_jackknife and its twin; SIZE_MAX where there is no such number.
+ *
+ * @param n        in  customers
+ * @param ordered  in  1 where an order is given, else 0
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_concentration_jackknife_scratch_size(size_t n,
+                                                                          uint32_t ordered);
+
+/*
+ * Bytes of scratch for patron_concentration_bands and its twin; SIZE_MAX where there is no such number.
+ *
+ * @param n        in  customers
+ * @param ordered  in  1 where an order is given, else 0
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_concentration_bands_scratch_size(size_t n, uint32_t ordered);
 
 /*
  * Bytes of scratch for patron_concentration_decompose and its twin; SIZE_MAX where there is no such
@@ -211,11 +241,11 @@ PATRON_API size_t PATRON_CALL patron_concentration_contributions_scratch_size(si
  * @param top_sum       out [shares]        in the unit of value
  * @param top_held      out [shares]        fraction of the total
  * @param fault         out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  a value or share is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
  *                             range
  * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_top_scratch_size(n, ordered)
  * @cost O(n + shares), and a sort where no order is given
  * @since 0.1
  */
@@ -238,10 +268,11 @@ PATRON_API int32_t PATRON_CALL patron_concentration_top(size_t n, const double *
  * @param top_sum       out [shares]        minor units, with a part of one customer
  * @param top_held      out [shares]        fraction of the total
  * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a share is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
  *                             range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_top_scratch_size(n, ordered)
  * @cost O(n + shares), and a sort where no order is given
  * @since 0.1
  */
@@ -264,11 +295,11 @@ PATRON_API int32_t PATRON_CALL patron_concentration_top_money(
  * @param rank          out [targets]       customers, counted; NaN where the target is not reached
  * @param customers     out [targets]       fraction of customers
  * @param fault         out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  a value or target is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
  *                             range
  * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_target_scratch_size(n, ordered)
  * @cost O(n + targets log n), and a sort where no order is given
  * @since 0.1
  */
@@ -291,10 +322,11 @@ PATRON_API int32_t PATRON_CALL patron_concentration_target(size_t n, const doubl
  * @param rank          out [targets]       customers, counted; NaN where the target is not reached
  * @param customers     out [targets]       fraction of customers
  * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a target is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
  *                             range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_target_scratch_size(n, ordered)
  * @cost O(n + targets log n), and a sort where no order is given
  * @since 0.1
  */
@@ -321,10 +353,10 @@ PATRON_API int32_t PATRON_CALL patron_concentration_target_money(
  * @param scratch_size  in                  bytes
  * @param result        out                 struct_size set by the caller
  * @param fault         out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  value or z is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; z or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_jackknife_scratch_size(n, ordered)
  * @source S. Yitzhaki, "Calculating jackknife variance estimators for parameters of the Gini method"
  *         (1991); E. Karagiannis and M. Kovacevic (2000)
  * @cost O(n), and a sort where no order is given
@@ -346,9 +378,10 @@ PATRON_API int32_t PATRON_CALL patron_concentration_jackknife(
  * @param scratch_size  in                  bytes
  * @param result        out                 struct_size set by the caller
  * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  z is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; z or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_jackknife_scratch_size(n, ordered)
  * @source S. Yitzhaki, "Calculating jackknife variance estimators for parameters of the Gini method"
  *         (1991); E. Karagiannis and M. Kovacevic (2000)
  * @cost O(n), and a sort where no order is given
@@ -437,7 +470,7 @@ PATRON_API int32_t PATRON_CALL patron_concentration_decompose_money(
  * @param segments      in                  number of segments, in [1, 16777216]
  * @param part          out [segments]      the segments
  * @param fault         out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  tolerance or a value is NaN or infinite
  * @fault PATRON_E_RANGE       a segment that is not below segments; tolerance or a count out of range
  * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_contributions_scratch_size(segments)
@@ -459,6 +492,7 @@ PATRON_API int32_t PATRON_CALL patron_concentration_contributions(
  * @param segments      in                  number of segments, in [1, 16777216]
  * @param part          out [segments]      the segments
  * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  tolerance is NaN or infinite
  * @fault PATRON_E_RANGE       a segment that is not below segments; tolerance or a count out of range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @source R. Kaplan and V. Narayanan, "Measuring and managing customer profitability" (2001)
@@ -488,11 +522,11 @@ PATRON_API int32_t PATRON_CALL patron_concentration_contributions_money(
  * @param scratch_size  in                  bytes
  * @param result        out                 struct_size set by the caller
  * @param fault         out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  tolerance or a value is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; tolerance or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
  * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_bands_scratch_size(n, ordered)
  * @source P. Kotler and K. Keller, "Marketing Management", on customer profitability; R. Cooper and
  *         R. Kaplan, "Profit priorities from activity-based costing" (1991), for 20-225
  * @cost O(n), and a sort where no order is given
@@ -513,10 +547,11 @@ PATRON_API int32_t PATRON_CALL patron_concentration_bands(
  * @param scratch_size  in                  bytes
  * @param result        out                 struct_size set by the caller
  * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  tolerance is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; tolerance or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
- * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_scratch_size(n, ordered)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_bands_scratch_size(n, ordered)
  * @source P. Kotler and K. Keller, "Marketing Management", on customer profitability; R. Cooper and
  *         R. Kaplan, "Profit priorities from activity-based costing" (1991), for 20-225
  * @cost O(n), and a sort where no order is given

@@ -65,7 +65,7 @@ typedef struct patron_history_totals {
  * @param margin   in     minor units, any; 0 where it is not known
  * @param fault    out or NULL
  * @fault PATRON_E_OVERFLOW  a sum of money leaves int64_t (the argument is amount or margin), or more
- *                           than 4294967295 receipts
+ *                           than 4294967295 receipts ("history.receipts")
  * @cost O(1), no scratch; a few nanoseconds
  * @since 0.1
  */
@@ -130,7 +130,8 @@ PATRON_API int32_t PATRON_CALL patron_history_check(size_t n, const patron_histo
  * @fault PATRON_E_NOT_FINITE  days_per_unit is NaN or infinite
  * @fault PATRON_E_CORRUPT     a history that receipts cannot have made
  * @fault PATRON_E_STRUCT      totals->struct_size is not possible
- * @fault PATRON_E_OVERFLOW    a total beyond its type; a time beyond the range of a double
+ * @fault PATRON_E_OVERFLOW    a time beyond the range of a double (the argument is days_per_unit); a
+ *                             total beyond its type, where totals is not NULL
  * @source P. Fader and B. Hardie, "Creating an RFM summary using Excel" (2008), for x, t_x and T
  * @cost O(n) time, no scratch; totals are mergeable by adding
  * @since 0.1

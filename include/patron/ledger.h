@@ -14,7 +14,7 @@
  * gives valid bounds for purchase days.
  *
  * Any number of threads may read a ledger at a time; one may write. No function reads outside the
- * block or loops for ever, whatever its bytes are.
+ * block or loops for ever, whatever its bytes are. A block that starts at a multiple of 64 is faster.
  */
 #ifndef PATRON_LEDGER_H
 #define PATRON_LEDGER_H
@@ -28,8 +28,8 @@ extern "C" {
 typedef struct patron_ledger patron_ledger; /* incomplete: a state in the caller's memory */
 
 /*
- * Bytes of a ledger of up to capacity customers; SIZE_MAX where there is no such number. About 80
- * to 96 bytes a customer; never less for more.
+ * Bytes of a ledger of up to capacity customers; SIZE_MAX where there is no such number. 96 bytes a
+ * customer and some 200; never less for more.
  *
  * @param capacity  in  customers, in [0, 2147483646]
  * @cost O(1)
@@ -63,7 +63,7 @@ PATRON_API int32_t PATRON_CALL patron_ledger_init(patron_ledger *ledger, size_t 
  * @fault PATRON_E_ALIGN    ledger is not a multiple of 8
  * @fault PATRON_E_SIZE     the block is smaller than the ledger in it
  * @fault PATRON_E_CORRUPT  it is not a ledger in order
- * @cost O(capacity), no scratch
+ * @cost O(capacity) expected, no scratch
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_ledger_check(const patron_ledger *ledger, size_t ledger_size,
@@ -212,7 +212,8 @@ PATRON_API int32_t PATRON_CALL patron_ledger_rows(const patron_ledger *ledger, s
  * @fault PATRON_E_SIZE      a block is smaller than the ledger in it
  * @fault PATRON_E_CORRUPT   a block is not a ledger
  * @fault PATRON_E_RANGE     other is the same block as ledger
- * @fault PATRON_E_FULL      not enough room; the value is the capacity that would do
+ * @fault PATRON_E_FULL      not enough room; the argument is "ledger", the value the capacity that
+ *                           would do
  * @fault PATRON_E_OVERFLOW  a customer's sums leave their types; the row is the one in other
  * @cost O(customers of other) expected, no scratch; mergeable
  * @since 0.1
@@ -280,7 +281,7 @@ PATRON_API int32_t PATRON_CALL patron_ledger_rekey(patron_ledger *ledger, size_t
  * @fault PATRON_E_ALIGN    a block is not at a multiple of 8
  * @fault PATRON_E_SIZE     a block is too small
  * @fault PATRON_E_CORRUPT  the old block is not a ledger
- * @fault PATRON_E_RANGE    capacity too large, or below the count of customers
+ * @fault PATRON_E_RANGE    capacity too large, or below the count of customers; grown is the same block
  * @cost O(capacity), no scratch
  * @since 0.1
  */
@@ -344,6 +345,7 @@ PATRON_API int32_t PATRON_CALL patron_ledger_encode(const patron_ledger *ledger,
  * @param bytes_size  in               bytes
  * @param count       out              customers
  * @param fault       out or NULL
+ * @fault PATRON_E_SIZE     bytes_size is below what was encoded
  * @fault PATRON_E_CORRUPT  bytes that are not an encoded ledger
  * @fault PATRON_E_FORMAT   a format version newer than this library
  * @cost O(1), no scratch
@@ -363,7 +365,8 @@ PATRON_API int32_t PATRON_CALL patron_ledger_encoded_count(const void *bytes, si
  * @param ledger_size  in               bytes of the block
  * @param fault        out or NULL
  * @fault PATRON_E_ALIGN    ledger is not a multiple of 8
- * @fault PATRON_E_SIZE     ledger_size is below patron_ledger_size(capacity)
+ * @fault PATRON_E_SIZE     ledger_size is below patron_ledger_size(capacity), or bytes_size
+ *                          below what was encoded
  * @fault PATRON_E_RANGE    capacity too large, or below the number of customers encoded
  * @fault PATRON_E_CORRUPT  bytes that are not an encoded ledger
  * @fault PATRON_E_FORMAT   a format version newer than this library

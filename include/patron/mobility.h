@@ -104,7 +104,7 @@ PATRON_API size_t PATRON_CALL patron_mobility_matrix_scratch_size(size_t classes
  * @param value      in [n]    any unit, finite
  * @param band       out [n]   PATRON_MOBILITY_MAKER, EVEN or LOSER
  * @param fault      out or NULL
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_NOT_FINITE  tolerance or a value is NaN or infinite
  * @fault PATRON_E_RANGE       tolerance or n out of range
  * @cost O(n), no scratch; row-wise
  * @since 0.1
@@ -120,6 +120,7 @@ PATRON_API int32_t PATRON_CALL patron_mobility_band(double tolerance, size_t n, 
  * @param value      in [n]    minor units, any
  * @param band       out [n]   PATRON_MOBILITY_MAKER, EVEN or LOSER
  * @param fault      out or NULL
+ * @fault PATRON_E_NOT_FINITE  tolerance is NaN or infinite
  * @fault PATRON_E_RANGE       tolerance or n out of range
  * @cost O(n), no scratch; row-wise
  * @since 0.1
@@ -145,7 +146,7 @@ PATRON_API int32_t PATRON_CALL patron_mobility_band_money(double tolerance, size
  * @param scratch       scratch
  * @param scratch_size  in                       bytes
  * @param classes       in                       classes, that of the absent included, in [1, 4096]
- * @param cell          out [classes, classes]   row-major: from, to
+ * @param cell          out [classes*classes]    row-major: from, to
  * @param result        out                      struct_size set by the caller
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
@@ -171,7 +172,7 @@ PATRON_API int32_t PATRON_CALL patron_mobility_matrix(
  * @param before        in [n]                   minor units, any
  * @param after         in [n]                   minor units, any
  * @param classes       in                       classes, that of the absent included, in [1, 4096]
- * @param cell          out [classes, classes]   row-major: from, to
+ * @param cell          out [classes*classes]    row-major: from, to
  * @param result        out                      struct_size set by the caller
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a class that is not below classes; n or classes out of range

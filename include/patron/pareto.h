@@ -35,7 +35,7 @@ enum patron_pareto_note {
 
 /* What flags of patron_pareto_options may hold. */
 enum patron_pareto_flag {
-    PATRON_PARETO_WITHOUT_INEQUALITY = 0x1 /* no Gini, no Theil: then nothing is sorted */
+    PATRON_PARETO_WITHOUT_INEQUALITY = 0x1 /* no Gini, no Theil: sorts only for weights */
 };
 
 /* Classes of customers; 0 where the base of the cuts is not positive and there are none. */
@@ -97,7 +97,7 @@ typedef struct patron_pareto_result {
     double target_rank;    /* smallest k with C_k >= target_share x total, who crosses included */
     double target_customers; /* target_rank / customers */
     double gini;             /* population: sum |xi - xj| / (2 n^2 mean) */
-    double gini_corrected;   /* gini n / (n - 1); NaN for one customer */
+    double gini_corrected;   /* gini n / (n - 1), n customers; NaN for one or less */
     double gini_rsv;         /* Raffinetti, Siletti and Vernizzi: in [0, 1], losses or not */
     double theil_t;          /* mean of (x/mean) ln(x/mean) */
     double theil_l;          /* mean of ln(mean/x), the mean log deviation */
@@ -131,7 +131,7 @@ typedef struct patron_pareto_money_result {
     double target_rank;    /* smallest k with C_k >= target_share x total, who crosses included */
     double target_customers; /* target_rank / customers */
     double gini;             /* population: sum |xi - xj| / (2 n^2 mean) */
-    double gini_corrected;   /* gini n / (n - 1); NaN for one customer */
+    double gini_corrected;   /* gini n / (n - 1), n customers; NaN for one or less */
     double gini_rsv;         /* Raffinetti, Siletti and Vernizzi: in [0, 1], losses or not */
     double theil_t;          /* mean of (x/mean) ln(x/mean) */
     double theil_l;          /* mean of ln(mean/x), the mean log deviation */
@@ -196,7 +196,7 @@ PATRON_API int32_t PATRON_CALL patron_pareto_rank(size_t n, const double *value,
                                                   uint32_t *rank, patron_fault *fault);
 
 /*
- * Like patron_pareto_rank, for money: totals are exact.
+ * Like patron_pareto_rank, for money.
  *
  * @param n             in                  customers, in [0, 2147483647]
  * @param value         in [n]              minor units, any
@@ -232,15 +232,17 @@ PATRON_API size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint3
  * the peak of the whale curve and the erosion behind it; what the top holds and how many it takes to
  * make the target share; inequality.
  *
- * C_k is compared with target_share x total, the product rounded to the nearest double. The top share
- * of customers is top_share x customers, split within a row. Shares of a total that is not positive
+ * C_k, rounded to the nearest double (exact for money), is compared with target_share x total, rounded
+ * alike; k goes in whole customers within equal values. The top share of customers is top_share x
+ * customers, split within a row. Shares of a total that is not positive
  * are NaN with a note, and so are figures that losses or zeros deprive of their meaning; the rest of
  * the summary stands. Without customers the totals are 0 and the ratios NaN.
  *
  *     gini = sum_{i=1}^{n} (2i - n - 1) x_(i) / (n total), x_(1) the smallest
  *     gini_rsv = sum_{i,j} |xi - xj| / (2 (n - 1) (sum of x > 0 - sum of x < 0))
  *
- * Without losses gini_rsv equals gini_corrected.
+ * Without losses gini_rsv equals gini_corrected. Rows of weight 0 count for nothing. With weights below
+ * 1 the hhi, gini_corrected and gini_rsv may exceed 1.
  *
  * @param options       in or NULL          NULL: the defaults
  * @param n             in                  customers, in [0, 2147483647]
@@ -254,14 +256,15 @@ PATRON_API size_t PATRON_CALL patron_pareto_summary_scratch_size(size_t n, uint3
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
  * @fault PATRON_E_RANGE       a negative weight; an option outside its range; an order that is
  *                             not one of these values; n too large
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
+ * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value", or
+ *                             "weight" for the customers
  * @fault PATRON_E_STRUCT      options or result are of no known size; an unknown flag
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_summary_scratch_size(n, flags, ordered)
  * @source C. Gini (1912); E. Raffinetti, E. Siletti and A. Vernizzi, "On the Gini coefficient
  *         normalization when attributes with negative values are considered" (2015), eq. 9;
  *         H. Theil, "Economics and Information Theory" (1967); R. Kaplan and V. Narayanan, "Measuring
  *         and managing customer profitability" (2001), for the whale curve
- * @cost O(n) expected time, and a sort for the Gini where no order is given
+ * @cost O(n) expected time, and a sort for the Gini or for weights where no order is given
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options *options, size_t n,
@@ -292,7 +295,7 @@ PATRON_API int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options
  *         normalization when attributes with negative values are considered" (2015), eq. 9;
  *         H. Theil, "Economics and Information Theory" (1967); R. Kaplan and V. Narayanan, "Measuring
  *         and managing customer profitability" (2001), for the whale curve
- * @cost O(n) expected time, and a sort for the Gini where no order is given
+ * @cost O(n) expected time, and a sort for the Gini or for weights where no order is given
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_pareto_summary_money(
@@ -329,7 +332,8 @@ PATRON_API size_t PATRON_CALL patron_pareto_whale_scratch_size(size_t n, uint32_
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
  * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or
  *                             points out of range
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
+ * @fault PATRON_E_OVERFLOW    the gains, the losses or the customers sum to more than a
+ *                             double; the argument is "value" or "weight"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_whale_scratch_size(n, ordered)
  * @cost O(n + points), and a sort where no order is given
  * @since 0.1
@@ -353,8 +357,8 @@ PATRON_API int32_t PATRON_CALL patron_pareto_whale(size_t n, const double *value
  * @param customers     out [points]        fraction of customers, from 0 to 1, ascending
  * @param cumulative    out [points]        sum of the most valuable, in the unit of value
  * @param fault         out or NULL
- * @fault PATRON_E_RANGE       an order that is not one of these values; n or
- *                             points out of range
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n or points out
+ *                             of range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_whale_scratch_size(n, ordered)
  * @cost O(n + points), and a sort where no order is given
@@ -396,9 +400,10 @@ PATRON_API size_t PATRON_CALL patron_pareto_lorenz_scratch_size(size_t n, uint32
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
  * @fault PATRON_E_RANGE       a negative weight; an order that is not one of these values; n or
  *                             points out of range
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
- * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
+ * @fault PATRON_E_OVERFLOW    the gains, the losses or the customers sum to more than a
+ *                             double, or a share is; the argument is "value" or "weight"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_lorenz_scratch_size(n, ordered)
+ * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @cost O(n + points), and a sort where no order is given
  * @since 0.1
  */
@@ -421,11 +426,11 @@ PATRON_API int32_t PATRON_CALL patron_pareto_lorenz(size_t n, const double *valu
  * @param customers     out [points]        fraction of customers, from 0 to 1, ascending
  * @param share         out [points]        fraction of the total
  * @param fault         out or NULL
- * @fault PATRON_E_RANGE       an order that is not one of these values; n or
- *                             points out of range
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n or points out
+ *                             of range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
- * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_lorenz_scratch_size(n, ordered)
+ * @source M. Lorenz, "Methods of measuring the concentration of wealth" (1905)
  * @cost O(n + points), and a sort where no order is given
  * @since 0.1
  */
@@ -446,15 +451,15 @@ PATRON_API size_t PATRON_CALL patron_pareto_classes_scratch_size(size_t n, uint3
 /*
  * A, B or C for every customer. The customer of rank k is A where C_(k-1) < cut_a x basis, else B where
  * C_(k-1) < cut_b x basis, else C: who crosses a cut belongs to the better class. A customer whose value
- * is not positive is C. Where the basis is the total and that is not positive there are no classes: 0
- * for all, with a note. Equal values may fall on both sides of a cut, by row; that is noted, and
+ * is not positive is C. Where the basis is not positive there are no classes: 0 for all, with a note,
+ * and the result counts nobody. Equal values may fall on both sides of a cut, by row; that is noted, and
  * PATRON_PARETO_TIES_TOGETHER prevents it.
  *
  * @param options         in or NULL          NULL: the defaults
  * @param n               in                  customers, in [0, 2147483647]
- * @param value         in [n]              any unit, finite
- * @param weight        in [n] or NULL      customers that a row stands for, finite, >= 0
- * @param order         in [n] or NULL      what patron_pareto_rank gave for these values
+ * @param value           in [n]              any unit, finite
+ * @param weight          in [n] or NULL      customers that a row stands for, finite, >= 0
+ * @param order           in [n] or NULL      what patron_pareto_rank gave for these values
  * @param scratch         scratch
  * @param scratch_size    in                  bytes
  * @param customer_class  out [n]             PATRON_PARETO_A, B or C
@@ -463,10 +468,11 @@ PATRON_API size_t PATRON_CALL patron_pareto_classes_scratch_size(size_t n, uint3
  * @fault PATRON_E_NOT_FINITE  a value or weight is NaN or infinite
  * @fault PATRON_E_RANGE       a negative weight; an option outside its range, cut_b below cut_a;
  *                             an order that is not one of these values; n too large
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
+ * @fault PATRON_E_OVERFLOW    the gains, the losses or the customers sum to more than a
+ *                             double; the argument is "value" or "weight"
  * @fault PATRON_E_STRUCT      options or result are of no known size; an unknown flag
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_classes_scratch_size(n, ordered)
- * @cost O(n) expected time; nothing is sorted
+ * @cost O(n) expected time; nothing is sorted where there are no weights
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_pareto_classes(
@@ -479,9 +485,9 @@ PATRON_API int32_t PATRON_CALL patron_pareto_classes(
  *
  * @param options         in or NULL          NULL: the defaults
  * @param n               in                  customers, in [0, 2147483647]
- * @param value         in [n]              minor units, any
- * @param weight        in [n] or NULL      customers that a row stands for, any
- * @param order         in [n] or NULL      what patron_pareto_rank gave for these values
+ * @param value           in [n]              minor units, any
+ * @param weight          in [n] or NULL      customers that a row stands for, any
+ * @param order           in [n] or NULL      what patron_pareto_rank gave for these values
  * @param scratch         scratch
  * @param scratch_size    in                  bytes
  * @param customer_class  out [n]             PATRON_PARETO_A, B or C
@@ -492,7 +498,7 @@ PATRON_API int32_t PATRON_CALL patron_pareto_classes(
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_STRUCT      options or result are of no known size; an unknown flag
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_classes_scratch_size(n, ordered)
- * @cost O(n) expected time; nothing is sorted
+ * @cost O(n) expected time; nothing is sorted where there are no weights
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_pareto_classes_money(
@@ -525,9 +531,9 @@ PATRON_API size_t PATRON_CALL patron_pareto_tiles_scratch_size(size_t n, uint32_
  * @param sum           out [tiles] or NULL  in the unit of value
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_RANGE       an order that is not one of these values; n or
- *                             tiles out of range
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n or tiles out
+ *                             of range
+ * @fault PATRON_E_OVERFLOW    the sum of a tile beyond a double; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_tiles_scratch_size(n, ordered)
  * @cost O(n + tiles), and a sort where no order is given
  * @since 0.1
@@ -551,8 +557,8 @@ PATRON_API int32_t PATRON_CALL patron_pareto_tiles(size_t n, const double *value
  * @param customers     out [tiles] or NULL  customers in each tile
  * @param sum           out [tiles] or NULL  in the unit of value
  * @param fault         out or NULL
- * @fault PATRON_E_RANGE       an order that is not one of these values; n or
- *                             tiles out of range
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n or tiles out
+ *                             of range
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_tiles_scratch_size(n, ordered)
  * @cost O(n + tiles), and a sort where no order is given
@@ -588,9 +594,7 @@ PATRON_API size_t PATRON_CALL patron_pareto_percent_rank_scratch_size(size_t n, 
  * @param cume_dist     out [n] or NULL     fraction, from 1/n to 1
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_RANGE       an order that is not one of these values; n too
- *                             large
- * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n too large
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given
@@ -602,7 +606,7 @@ PATRON_API int32_t PATRON_CALL patron_pareto_percent_rank(size_t n, const double
                                                           double *cume_dist, patron_fault *fault);
 
 /*
- * Like patron_pareto_percent_rank, for money: totals are exact.
+ * Like patron_pareto_percent_rank, for money.
  *
  * @param n             in                  customers, in [0, 2147483647]
  * @param value         in [n]              minor units, any
@@ -612,9 +616,7 @@ PATRON_API int32_t PATRON_CALL patron_pareto_percent_rank(size_t n, const double
  * @param percent_rank  out [n] or NULL     fraction, from 0 (least valuable) to 1
  * @param cume_dist     out [n] or NULL     fraction, from 1/n to 1
  * @param fault         out or NULL
- * @fault PATRON_E_RANGE       an order that is not one of these values; n too
- *                             large
- * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n too large
  * @fault PATRON_E_SCRATCH     scratch_size below patron_pareto_percent_rank_scratch_size(n, ordered)
  * @source ISO/IEC 9075-2 (SQL), PERCENT_RANK and CUME_DIST
  * @cost O(n), and a sort where no order is given

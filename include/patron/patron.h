@@ -11,6 +11,7 @@
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/mobility.h>
+#include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>

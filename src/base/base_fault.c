@@ -57,6 +57,15 @@ int32_t patron_base_fault_real(patron_fault *fault, int32_t status, const char *
     return status;
 }
 
+int32_t patron_base_fault_real_at(patron_fault *fault, int32_t status, const char *argument,
+                                  int64_t row, int64_t column, double value, const char *expected)
+{
+    patron_base_fault_real(fault, status, argument, row, value, expected);
+    if (fault != NULL)
+        fault->column = column;
+    return status;
+}
+
 int32_t patron_base_fault_signed(patron_fault *fault, int32_t status, const char *argument,
                                  int64_t row, int64_t value, const char *expected)
 {

@@ -23,6 +23,10 @@ int32_t patron_base_fault_null(patron_fault *fault, const char *argument);
 /* A value, with its row or -1. */
 int32_t patron_base_fault_real(patron_fault *fault, int32_t status, const char *argument,
                                int64_t row, double value, const char *expected);
+
+/* The same with a row and a column, of a matrix or of a list in each row. */
+int32_t patron_base_fault_real_at(patron_fault *fault, int32_t status, const char *argument,
+                                  int64_t row, int64_t column, double value, const char *expected);
 int32_t patron_base_fault_signed(patron_fault *fault, int32_t status, const char *argument,
                                  int64_t row, int64_t value, const char *expected);
 int32_t patron_base_fault_unsigned(patron_fault *fault, int32_t status, const char *argument,

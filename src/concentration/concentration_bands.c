@@ -80,6 +80,11 @@ static int32_t concentration_open_bands(double tolerance, size_t n, const void *
 
 /* --- public ----------------------------------------------------------------------------------- */
 
+size_t PATRON_CALL patron_concentration_bands_scratch_size(size_t n, uint32_t ordered)
+{
+    return patron_concentration_share_need(n, ordered);
+}
+
 int32_t PATRON_CALL patron_concentration_bands(double tolerance, size_t n, const double *value,
                                                const uint32_t *order, void *scratch,
                                                size_t scratch_size,

@@ -342,7 +342,9 @@ int32_t PATRON_CALL patron_concentration_decompose(
     patron_concentration_scale(n, sorted, x);
     people.x = x;
     people.order = order;
-    int fits = concentration_group_sums(&people, value, exact, sum);
+    double total, peak;
+    int fits = concentration_group_sums(&people, value, exact, sum) &&
+               patron_concentration_totals(n, value, &total, &peak);
     concentration_split(&people, &figures);
     if (!fits || !concentration_split_is_finite(&people, &figures))
         return patron_concentration_overflow(fault);
@@ -382,7 +384,9 @@ int32_t PATRON_CALL patron_concentration_decompose_money(
     patron_concentration_scale_money(n, sorted, x);
     people.x = x;
     people.order = order;
-    int fits = concentration_group_sums_money(&people, value, sum);
+    int64_t total, peak;
+    int fits = concentration_group_sums_money(&people, value, sum) &&
+               patron_concentration_totals_money(n, value, &total, &peak);
     concentration_split(&people, &figures);
     if (!fits || !concentration_split_is_finite(&people, &figures))
         return patron_concentration_overflow(fault);

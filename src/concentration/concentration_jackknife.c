@@ -145,6 +145,11 @@ static int concentration_is_finite(const patron_concentration_interval *figures)
 
 /* --- public ----------------------------------------------------------------------------------- */
 
+size_t PATRON_CALL patron_concentration_jackknife_scratch_size(size_t n, uint32_t ordered)
+{
+    return patron_concentration_share_need(n, ordered);
+}
+
 int32_t PATRON_CALL patron_concentration_jackknife(double z, size_t n, const double *value,
                                                    const uint32_t *order, void *scratch,
                                                    size_t scratch_size,

@@ -197,25 +197,14 @@ static int32_t concentration_check_fractions(size_t count, const double *list, i
     return PATRON_OK;
 }
 
-/* The lower row of the two columns is reported, the values' first where they are equal. */
-static int32_t concentration_first_fault(int32_t rows, const patron_fault *row_fault,
-                                         int32_t fractions, const patron_fault *list_fault,
-                                         patron_fault *fault)
-{
-    int32_t status = rows;
-    const patron_fault *first = row_fault;
-    if (rows == PATRON_OK || (fractions != PATRON_OK && list_fault->row < row_fault->row)) {
-        status = fractions;
-        first = list_fault;
-    }
-    if (status != PATRON_OK && fault != NULL)
-        *fault = *first;
-    return status;
-}
-
 /* --- public ----------------------------------------------------------------------------------- */
 
-size_t PATRON_CALL patron_concentration_scratch_size(size_t n, uint32_t ordered)
+size_t PATRON_CALL patron_concentration_top_scratch_size(size_t n, uint32_t ordered)
+{
+    return patron_concentration_share_need(n, ordered);
+}
+
+size_t PATRON_CALL patron_concentration_target_scratch_size(size_t n, uint32_t ordered)
 {
     return patron_concentration_share_need(n, ordered);
 }
@@ -225,17 +214,15 @@ static int32_t concentration_open(size_t n, const double *value, const uint32_t 
                                   const double *list, const void *first, const void *second,
                                   int tops, patron_fault *fault)
 {
-    patron_fault row_fault;
-    patron_fault list_fault;
     int32_t status = patron_concentration_check_column(
         n, value, scratch, scratch_size, patron_concentration_share_need(n, order != NULL), fault);
     if (status == PATRON_OK)
         status = concentration_check_list(count, list, first, second, tops, fault);
-    if (status != PATRON_OK)
-        return status;
-    int32_t rows = patron_concentration_check_rows(n, value, NULL, 0, order, &row_fault);
-    int32_t fractions = concentration_check_fractions(count, list, tops, &list_fault);
-    return concentration_first_fault(rows, &row_fault, fractions, &list_fault, fault);
+    if (status == PATRON_OK)
+        status = concentration_check_fractions(count, list, tops, fault);
+    if (status == PATRON_OK)
+        status = patron_concentration_check_rows(n, value, NULL, 0, order, fault);
+    return status;
 }
 
 static int32_t concentration_open_money(size_t n, const int64_t *value, const uint32_t *order,
@@ -243,17 +230,15 @@ static int32_t concentration_open_money(size_t n, const int64_t *value, const ui
                                         const double *list, const void *first, const void *second,
                                         int tops, patron_fault *fault)
 {
-    patron_fault row_fault;
-    patron_fault list_fault;
     int32_t status = patron_concentration_check_column(
         n, value, scratch, scratch_size, patron_concentration_share_need(n, order != NULL), fault);
     if (status == PATRON_OK)
         status = concentration_check_list(count, list, first, second, tops, fault);
-    if (status != PATRON_OK)
-        return status;
-    int32_t rows = patron_concentration_check_rows_money(n, value, NULL, 0, order, &row_fault);
-    int32_t fractions = concentration_check_fractions(count, list, tops, &list_fault);
-    return concentration_first_fault(rows, &row_fault, fractions, &list_fault, fault);
+    if (status == PATRON_OK)
+        status = concentration_check_fractions(count, list, tops, fault);
+    if (status == PATRON_OK)
+        status = patron_concentration_check_rows_money(n, value, NULL, 0, order, fault);
+    return status;
 }
 
 int32_t PATRON_CALL patron_concentration_top(size_t n, const double *value, const uint32_t *order,

@@ -17,7 +17,7 @@ static size_t pareto_first_bad(size_t n, const double *value, double least)
         size_t end = n - begin < PARETO_CHECK_BLOCK ? n : begin + PARETO_CHECK_BLOCK;
         int bad = 0;
         for (size_t i = begin; i < end; i++)
-            bad |= !(value[i] >= least) | !(value[i] <= DBL_MAX);
+            bad |= (value[i] >= least ? 0 : 1) | (value[i] <= DBL_MAX ? 0 : 1);
         if (bad)
             break;
         begin = end;
@@ -120,7 +120,7 @@ int32_t patron_pareto_check_real(size_t n, const double *value, const double *we
                                  const uint32_t *order, patron_fault *fault)
 {
     size_t bad_value = pareto_first_bad(n, value, -DBL_MAX);
-    size_t bad_weight = weight != NULL ? pareto_first_bad(bad_value, weight, 0.0) : n;
+    size_t bad_weight = weight != NULL ? pareto_first_bad(bad_value, weight, 0.0) : bad_value;
     size_t bad = bad_weight < bad_value ? bad_weight : bad_value;
     if (order != NULL) {
         size_t bad_order = bad < n ? pareto_first_outside(bad, n, order)
@@ -128,7 +128,7 @@ int32_t patron_pareto_check_real(size_t n, const double *value, const double *we
         if (bad_order < bad)
             return pareto_fault_order(fault, bad_order, order[bad_order]);
     }
-    if (bad_weight < bad_value)
+    if (weight != NULL && bad_weight < bad_value)
         return pareto_fault_weight(fault, bad_weight, weight[bad_weight]);
     if (bad_value < n)
         return pareto_fault_value(fault, bad_value, value[bad_value]);

@@ -7,6 +7,11 @@
 #include "../portability.h"
 #include <patron/pareto.h>
 
+#include <math.h>
+
+/* A figure that does not exist; NAN itself is a float. */
+#define PARETO_NAN ((double)NAN)
+
 enum { PARETO_ROWS_MAX = 2147483647 };
 
 /* A count in [least, 2147483647]. */

@@ -56,35 +56,67 @@ static uint32_t pareto_class_of(pareto_class_job *job, double x, double w)
     return before_a ? PATRON_PARETO_A : before_b ? PATRON_PARETO_B : PATRON_PARETO_C;
 }
 
-static void pareto_class_rows(pareto_class_job *job)
+/* Rows of one customer each: all but those at a cut are placed without a branch. */
+static void pareto_class_plain(pareto_class_job *job)
+{
+    const double *value = job->rows.value;
+    double a = job->cut[0].value;
+    double b = job->cut[1].value;
+    for (size_t i = 0; i < job->rows.n; i++) {
+        double x = value[i];
+        if ((x == a) | (x == b))
+            job->customer_class[i] = pareto_class_of(job, x, 1.0);
+        else
+            job->customer_class[i] = PATRON_PARETO_C - (uint32_t)(x > a) - (uint32_t)(x > b);
+    }
+}
+
+/* Their sums follow from the sums before the cuts, which end between rows. */
+static void pareto_class_plain_sums(pareto_class_job *job)
+{
+    pareto_accounts *accounts = job->accounts;
+    accounts->trial = accounts->value[0];
+    for (int k = 1; k < PARETO_PARTS; k++)
+        patron_sum_exact_merge(&accounts->trial, &accounts->value[k]);
+    accounts->value[PATRON_PARETO_A] = accounts->upto[0];
+    accounts->value[PATRON_PARETO_B] = accounts->upto[1];
+    accounts->value[PATRON_PARETO_C] = accounts->trial;
+    patron_pareto_subtract(&accounts->value[PATRON_PARETO_B], &accounts->upto[0]);
+    patron_pareto_subtract(&accounts->value[PATRON_PARETO_C], &accounts->upto[1]);
+    double before_a = job->cut[0].above + job->cut[0].crossing;
+    double before_b = job->cut[1].above + job->cut[1].crossing;
+    job->figures.a_customers = before_a;
+    job->figures.b_customers = before_b - before_a;
+    job->figures.c_customers = (double)job->rows.n - before_b;
+}
+
+static void pareto_class_weighted(pareto_class_job *job)
 {
     const pareto_rows *rows = &job->rows;
     patron_sum_exact *sum = job->accounts->value;
     patron_sum_exact *customers = job->accounts->weight;
-    uint64_t count[PARETO_CLASSES + 1] = {0, 0, 0, 0};
+    patron_pareto_class_result *figures = &job->figures;
+    for (int k = 0; k < PARETO_PARTS; k++) {
+        patron_sum_exact_init(&sum[k]);
+        patron_sum_exact_init(&customers[k]);
+    }
     for (size_t i = 0; i < rows->n; i++) {
-        double w = rows->weight != NULL ? rows->weight[i] : 1.0;
-        uint32_t class_of = pareto_class_of(job, rows->value[i], w);
+        uint32_t class_of = pareto_class_of(job, rows->value[i], rows->weight[i]);
         job->customer_class[i] = class_of;
-        count[class_of]++;
-        if (rows->weight == NULL) {
-            sum_exact_add(&sum[class_of], rows->value[i]);
-        } else if (w > 0.0) {
-            (void)patron_pareto_add_product(&sum[class_of], rows->value[i], w);
-            sum_exact_add(&customers[class_of], w);
+        if (rows->weight[i] > 0.0) {
+            (void)patron_pareto_add_product(&sum[class_of], rows->value[i], rows->weight[i]);
+            sum_exact_add(&customers[class_of], rows->weight[i]);
         }
     }
-    for (int k = 1; rows->weight == NULL && k <= PARETO_CLASSES; k++)
-        sum_exact_add(&customers[k], (double)count[k]);
+    (void)patron_sum_exact_round(&customers[PATRON_PARETO_A], &figures->a_customers);
+    (void)patron_sum_exact_round(&customers[PATRON_PARETO_B], &figures->b_customers);
+    (void)patron_sum_exact_round(&customers[PATRON_PARETO_C], &figures->c_customers);
 }
 
 static void pareto_class_figures(pareto_class_job *job)
 {
     const pareto_accounts *accounts = job->accounts;
     patron_pareto_class_result *figures = &job->figures;
-    (void)patron_sum_exact_round(&accounts->weight[PATRON_PARETO_A], &figures->a_customers);
-    (void)patron_sum_exact_round(&accounts->weight[PATRON_PARETO_B], &figures->b_customers);
-    (void)patron_sum_exact_round(&accounts->weight[PATRON_PARETO_C], &figures->c_customers);
     (void)patron_sum_exact_round(&accounts->value[PATRON_PARETO_A], &figures->a_sum);
     (void)patron_sum_exact_round(&accounts->value[PATRON_PARETO_B], &figures->b_sum);
     (void)patron_sum_exact_round(&accounts->value[PATRON_PARETO_C], &figures->c_sum);
@@ -95,11 +127,11 @@ static void pareto_class_figures(pareto_class_job *job)
 static void pareto_class_cuts(pareto_class_job *job, double basis)
 {
     const pareto_rows *rows = &job->rows;
-    double share[PARETO_AIMS] = {job->options.cut_a, job->options.cut_b};
+    const double share[PARETO_AIMS] = {job->options.cut_a, job->options.cut_b};
     double guess[PARETO_AIMS] = {job->sums.highest, job->sums.highest};
     pareto_aim aim[PARETO_AIMS];
     for (int k = 0; k < PARETO_AIMS; k++) {
-        aim[k].customers = NAN;
+        aim[k].customers = PARETO_NAN;
         aim[k].reach = fmax(share[k] * basis, nextafter(0.0, 1.0));
     }
     if (job->order == NULL && rows->weight == NULL) {
@@ -109,8 +141,14 @@ static void pareto_class_cuts(pareto_class_job *job, double basis)
                                 &job->carve);
         patron_pareto_guess_by_walk(job->walk, &job->sums, aim, guess);
     }
-    for (int k = 0; k < PARETO_AIMS; k++)
-        patron_pareto_cut_find(rows, &aim[k], guess[k], job->accounts, &job->cut[k]);
+    for (int k = 0; k < PARETO_AIMS; k++) {
+        pareto_cut *cut = &job->cut[k];
+        patron_pareto_cut_find(rows, &aim[k], guess[k], job->accounts, cut);
+        if (job->options.flags & PATRON_PARETO_TIES_TOGETHER)
+            cut->crossing = cut->beside;
+        job->accounts->upto[k] = job->accounts->above;
+        (void)patron_pareto_add_product(&job->accounts->upto[k], cut->value, cut->crossing);
+    }
 }
 
 /* NULL, or the argument that a sum too large is blamed on; nothing is written then. */
@@ -129,11 +167,12 @@ static const char *pareto_class_compute(pareto_class_job *job)
         return NULL;
     }
     pareto_class_cuts(job, basis);
-    for (int k = 0; k < PARETO_PARTS; k++) {
-        patron_sum_exact_init(&accounts->value[k]);
-        patron_sum_exact_init(&accounts->weight[k]);
+    if (rows->weight == NULL) {
+        pareto_class_plain(job);
+        pareto_class_plain_sums(job);
+    } else {
+        pareto_class_weighted(job);
     }
-    pareto_class_rows(job);
     pareto_class_figures(job);
     return NULL;
 }

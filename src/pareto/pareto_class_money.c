@@ -42,8 +42,6 @@ static int pareto_class_money_before(pareto_class_money_job *job, int k, int64_t
 
 static uint32_t pareto_class_money_of(pareto_class_money_job *job, int64_t x, uint64_t w)
 {
-    if (x < job->cut[1].value)
-        return PATRON_PARETO_C;
     int before_a = pareto_class_money_before(job, 0, x, w);
     int before_b = pareto_class_money_before(job, 1, x, w);
     return before_a ? PATRON_PARETO_A : before_b ? PATRON_PARETO_B : PATRON_PARETO_C;
@@ -55,13 +53,26 @@ static void pareto_class_money_rows(pareto_class_money_job *job)
     patron_pareto_money_class_result *figures = &job->figures;
     uint64_t customers[PARETO_CLASSES + 1] = {0, 0, 0, 0};
     uint64_t sum[PARETO_CLASSES + 1] = {0, 0, 0, 0}; /* two's complement; they fit in the end */
+    int64_t a = job->cut[0].value;
+    int64_t b = job->cut[1].value;
     for (size_t i = 0; i < rows->n; i++) {
+        int64_t x = rows->value[i];
         uint64_t w = rows->weight != NULL ? rows->weight[i] : 1;
-        uint32_t class_of = pareto_class_money_of(job, rows->value[i], w);
+        uint32_t class_of = PATRON_PARETO_C - (uint32_t)(x > a) - (uint32_t)(x > b);
+        if ((x == a) | (x == b))
+            class_of = pareto_class_money_of(job, x, w);
         job->customer_class[i] = class_of;
-        customers[class_of] += w;
-        sum[class_of] += (uint64_t)rows->value[i] * w;
+        uint64_t in_a = 0 - (uint64_t)(class_of == PATRON_PARETO_A);
+        uint64_t in_b = 0 - (uint64_t)(class_of == PATRON_PARETO_B);
+        uint64_t amount = (uint64_t)x * w;
+        customers[PATRON_PARETO_A] += w & in_a;
+        customers[PATRON_PARETO_B] += w & in_b;
+        sum[PATRON_PARETO_A] += amount & in_a;
+        sum[PATRON_PARETO_B] += amount & in_b;
     }
+    customers[PATRON_PARETO_C] =
+        job->sums.customers - customers[PATRON_PARETO_A] - customers[PATRON_PARETO_B];
+    sum[PATRON_PARETO_C] = (uint64_t)job->sums.total - sum[PATRON_PARETO_A] - sum[PATRON_PARETO_B];
     figures->a_customers = customers[PATRON_PARETO_A];
     figures->b_customers = customers[PATRON_PARETO_B];
     figures->c_customers = customers[PATRON_PARETO_C];

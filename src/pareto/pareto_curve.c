@@ -47,7 +47,7 @@ static void pareto_curve_give_out(pareto_curve *curve)
     double height = curve->lorenz ? patron_pareto_quotient(sum, curve->sums.total, unscale)
                                   : ldexp(sum, unscale);
     if (curve->lorenz && !(curve->sums.total > 0.0))
-        height = NAN;
+        height = PARETO_NAN;
     curve->fits &= !isinf(height);
     if (curve->customers != NULL) {
         curve->customers[curve->next] = customers;
@@ -109,7 +109,7 @@ static void pareto_curve_ends(const pareto_curve *curve)
     curve->customers[last] = 1.0;
     curve->height[last] = curve->sums.total;
     if (curve->lorenz)
-        curve->height[last] = curve->sums.total > 0.0 ? 1.0 : NAN;
+        curve->height[last] = curve->sums.total > 0.0 ? 1.0 : PARETO_NAN;
 }
 
 static void pareto_curve_none(size_t points, double *customers, double *height)

@@ -32,10 +32,10 @@ static void pareto_curve_money_give_out(pareto_curve_money *curve)
     curve->customers[curve->next] = (double)curve->seen / (double)curve->sums.customers;
     if (curve->cumulative != NULL)
         curve->cumulative[curve->next] = sum;
-    else if (curve->next == 0 || curve->sums.total > 0)
-        curve->share[curve->next] = curve->next == 0 ? 0.0 : (double)sum / total;
-    else
-        curve->share[curve->next] = NAN;
+    if (curve->share != NULL && curve->next == 0)
+        curve->share[0] = 0.0;
+    else if (curve->share != NULL)
+        curve->share[curve->next] = curve->sums.total > 0 ? (double)sum / total : PARETO_NAN;
     curve->next++;
 }
 
@@ -65,7 +65,7 @@ static void pareto_curve_money_none(const pareto_curve_money *curve)
         curve->customers[i] = 0.0;
         if (curve->cumulative != NULL)
             curve->cumulative[i] = 0;
-        else
+        if (curve->share != NULL)
             curve->share[i] = 0.0;
     }
 }

@@ -121,23 +121,10 @@ void patron_pareto_guess_by_select(const pareto_rows *rows, const pareto_sums *s
 
 static void pareto_look_plain(const pareto_rows *rows, double value, pareto_accounts *accounts)
 {
-    uint64_t above = 0;
     uint64_t beside = 0;
-    patron_sum_exact *sum = &accounts->above;
-    for (size_t begin = 0; begin < rows->n; begin += SUM_EXACT_PENDING_MAX) {
-        size_t left = rows->n - begin;
-        size_t end = left < SUM_EXACT_PENDING_MAX ? rows->n : begin + SUM_EXACT_PENDING_MAX;
-        for (size_t i = begin; i < end; i++) {
-            double x = rows->value[i];
-            uint64_t greater = x > value;
-            uint64_t bits;
-            memcpy(&bits, &x, sizeof bits);
-            sum_exact_add_bits(sum->chunk, bits & (0 - greater));
-            above += greater;
-            beside += x == value;
-        }
-        patron_sum_exact_settle(sum);
-    }
+    uint64_t above = patron_pareto_add_above(rows->n, rows->value, value, &accounts->above);
+    for (size_t i = 0; i < rows->n; i++)
+        beside += rows->value[i] == value;
     sum_exact_add(&accounts->above_weight, (double)above);
     sum_exact_add(&accounts->beside_weight, (double)beside);
 }

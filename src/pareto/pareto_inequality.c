@@ -141,7 +141,7 @@ static void pareto_finish_gini(const pareto_course *course, const pareto_sums *s
         double per_pair = patron_pareto_quotient(gaps, sums->customers_less, -weight_exponent);
         if (sums->total > 0.0)
             figures->corrected = patron_pareto_quotient(per_pair, sums->total, unscale);
-        figures->rsv = patron_pareto_quotient(per_pair, sums->half_size, unscale - 1);
+        figures->rsv = patron_pareto_quotient(per_pair, sums->size, unscale - sums->size_exponent);
     }
     if (sums->lowest >= 0.0 && figures->gini > 1.0)
         figures->gini = 1.0;

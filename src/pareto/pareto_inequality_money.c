@@ -43,6 +43,8 @@ static void pareto_add_theil_money(const pareto_walk_money *walk, size_t count,
                                    pareto_course_money *course)
 {
     for (size_t i = 0; i < count; i++) {
+        if (walk->w[i] == 0)
+            continue;
         double w = (double)walk->w[i];
         double d = ((double)(walk->x[i] - course->mean) - course->mean_rest) / course->mean_real;
         pareto_theil_terms terms;

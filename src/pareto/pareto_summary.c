@@ -35,10 +35,10 @@ static void pareto_summary_none(size_t n, patron_pareto_result *figures)
     memset(figures, 0, sizeof *figures);
     figures->notes = PATRON_PARETO_NOTE_TOTAL_NOT_POSITIVE;
     figures->rows = n;
-    figures->peak_customers = figures->peak_share = figures->erosion_share = NAN;
-    figures->top_held = figures->target_rank = figures->target_customers = NAN;
-    figures->gini = figures->gini_corrected = figures->gini_rsv = NAN;
-    figures->theil_t = figures->theil_l = figures->hhi = figures->effective = NAN;
+    figures->peak_customers = figures->peak_share = figures->erosion_share = PARETO_NAN;
+    figures->top_held = figures->target_rank = figures->target_customers = PARETO_NAN;
+    figures->gini = figures->gini_corrected = figures->gini_rsv = PARETO_NAN;
+    figures->theil_t = figures->theil_l = figures->hhi = figures->effective = PARETO_NAN;
 }
 
 static uint64_t pareto_summary_notes(const pareto_summary_job *job)
@@ -123,10 +123,10 @@ static void pareto_summary_cuts(pareto_summary_job *job)
     double target = job->options.target_share * sums->total;
     int reached = sums->total > 0.0 && target <= sums->peak;
     aim[0].customers = job->options.top_share * sums->customers;
-    aim[0].reach = NAN;
+    aim[0].reach = PARETO_NAN;
     aim[1] = aim[0];
     if (reached) {
-        aim[1].customers = NAN;
+        aim[1].customers = PARETO_NAN;
         aim[1].reach = target > 0.0 ? target : nextafter(0.0, 1.0);
     }
     pareto_summary_guess(job, aim, guess);
@@ -140,7 +140,7 @@ static void pareto_summary_cuts(pareto_summary_job *job)
 static void pareto_summary_inequality(pareto_summary_job *job)
 {
     patron_pareto_result *figures = &job->figures;
-    pareto_inequality found = {NAN, NAN, NAN, NAN, NAN};
+    pareto_inequality found = {PARETO_NAN, PARETO_NAN, PARETO_NAN, PARETO_NAN, PARETO_NAN};
     if (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY)
         return;
     if (job->sums.largest == 0.0) {
@@ -170,8 +170,8 @@ static void pareto_summary_hhi(pareto_summary_job *job)
     int weight_exponent = patron_pareto_scale(sums->largest_weight, 0, &weight_scale);
     if (rows->weight == NULL)
         weight_exponent = 0;
-    double squares = patron_pareto_squares(rows->n, rows->value, rows->weight, scale, weight_scale,
-                                           &job->accounts->trial);
+    double squares = patron_pareto_squares(rows->n, rows->value, rows->weight, sums->largest, scale,
+                                           weight_scale, &job->accounts->trial);
     double once = patron_pareto_quotient(squares, sums->total, -exponent);
     double hhi = patron_pareto_quotient(once, sums->total, -exponent - weight_exponent);
     hhi = fmin(hhi, sums->highest / sums->total);
@@ -281,15 +281,16 @@ int32_t PATRON_CALL patron_pareto_summary(const patron_pareto_options *options, 
         status = patron_pareto_check_real(n, value, weight, order, fault);
     if (status != PATRON_OK)
         return status;
-    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     job.rows.n = n;
     job.rows.value = value;
     job.rows.weight = weight;
     job.order = order;
-    job.accounts = numeric_scratch_take(&carve, 1, sizeof *job.accounts);
-    job.bench = numeric_scratch_take(&carve, 1, sizeof *job.bench);
-    job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.carve = carve;
+    if (n > 0) {
+        job.carve = numeric_scratch_open(scratch, scratch_size);
+        job.accounts = numeric_scratch_take(&job.carve, 1, sizeof *job.accounts);
+        job.bench = numeric_scratch_take(&job.carve, 1, sizeof *job.bench);
+        job.walk = numeric_scratch_take(&job.carve, 1, sizeof *job.walk);
+    }
     const char *too_large = pareto_summary_compute(&job);
     if (too_large != NULL)
         return patron_pareto_overflow(too_large, fault);

@@ -32,10 +32,10 @@ static void pareto_money_none(size_t n, patron_pareto_money_result *figures)
     memset(figures, 0, sizeof *figures);
     figures->notes = PATRON_PARETO_NOTE_TOTAL_NOT_POSITIVE;
     figures->rows = n;
-    figures->peak_customers = figures->peak_share = figures->erosion_share = NAN;
-    figures->top_held = figures->target_rank = figures->target_customers = NAN;
-    figures->gini = figures->gini_corrected = figures->gini_rsv = NAN;
-    figures->theil_t = figures->theil_l = figures->hhi = figures->effective = NAN;
+    figures->peak_customers = figures->peak_share = figures->erosion_share = PARETO_NAN;
+    figures->top_held = figures->target_rank = figures->target_customers = PARETO_NAN;
+    figures->gini = figures->gini_corrected = figures->gini_rsv = PARETO_NAN;
+    figures->theil_t = figures->theil_l = figures->hhi = figures->effective = PARETO_NAN;
 }
 
 static int pareto_money_all_zero(const pareto_sums_money *sums)
@@ -165,7 +165,7 @@ static void pareto_money_cuts(pareto_money_job *job)
 static void pareto_money_inequality(pareto_money_job *job)
 {
     patron_pareto_money_result *figures = &job->figures;
-    pareto_inequality found = {NAN, NAN, NAN, NAN, NAN};
+    pareto_inequality found = {PARETO_NAN, PARETO_NAN, PARETO_NAN, PARETO_NAN, PARETO_NAN};
     if (job->options.flags & PATRON_PARETO_WITHOUT_INEQUALITY)
         return;
     if (pareto_money_all_zero(&job->sums)) {
@@ -236,13 +236,14 @@ int32_t PATRON_CALL patron_pareto_summary_money(const patron_pareto_options *opt
         status = patron_pareto_check_whole(n, value, order, fault);
     if (status != PATRON_OK)
         return status;
-    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     job.rows.n = n;
     job.rows.value = value;
     job.rows.weight = weight;
     job.order = order;
-    job.walk = numeric_scratch_take(&carve, 1, sizeof *job.walk);
-    job.carve = carve;
+    if (n > 0) {
+        job.carve = numeric_scratch_open(scratch, scratch_size);
+        job.walk = numeric_scratch_take(&job.carve, 1, sizeof *job.walk);
+    }
     if (!pareto_money_compute(&job))
         return patron_pareto_overflow("value", fault);
     patron_base_write_result(result, &job.figures, sizeof job.figures);

@@ -25,6 +25,7 @@ typedef struct pareto_accounts {
     patron_sum_exact above;         /* of a cut: the greater values */
     patron_sum_exact above_weight;  /* their customers */
     patron_sum_exact beside_weight; /* customers of the value itself */
+    patron_sum_exact upto[2];       /* of two cuts: all values before them */
 } pareto_accounts;
 
 typedef struct pareto_sums {
@@ -42,14 +43,14 @@ typedef struct pareto_sums {
     double losers_sum;
     double peak;
     double erosion;
-    double half_size; /* (sum of positive - sum of negative values) / 2 */
-    double highest;   /* of values with a weight */
+    double size;    /* (sum of positive - sum of negative values) 2^-size_exponent */
+    double highest; /* of values with a weight */
     double lowest;
     double largest;        /* magnitude of a value with a weight */
     double largest_weight; /* 1 without weights */
     double least_weight;   /* of those above 0 */
     uint32_t zeros;        /* whether there is a 0 with a weight */
-    uint32_t reserved;
+    int size_exponent;     /* 1 where the size itself is too large for a double */
 } pareto_sums;
 
 /* What of a sum is too large for a double: NULL for nothing, else the argument to blame. */
@@ -59,9 +60,16 @@ const char *patron_pareto_sums(size_t n, const double *value, const double *weig
 /* Adds a * b exactly (but for bits below 2^-1074); 0 where the product is too large for a double. */
 int patron_pareto_add_product(patron_sum_exact *sum, double a, double b);
 
-/* Sum of w x^2 2^(-2 e) where x 2^-e has magnitude at most 1, independent of the order. */
-double patron_pareto_squares(size_t n, const double *value, const double *weight, double scale,
-                             double weight_scale, patron_sum_exact *sum);
+/* sum - other; other turns into -other. */
+void patron_pareto_subtract(patron_sum_exact *sum, patron_sum_exact *other);
+
+/* Adds the values above a bound; how many there are. */
+uint64_t patron_pareto_add_above(size_t n, const double *value, double bound,
+                                 patron_sum_exact *sum);
+
+/* Sum of (w weight_scale) (x scale)^2, independent of the order; |x| <= largest <= 1 / scale. */
+double patron_pareto_squares(size_t n, const double *value, const double *weight, double largest,
+                             double scale, double weight_scale, patron_sum_exact *sum);
 
 typedef struct pareto_sums_money {
     uint64_t customers;

@@ -34,18 +34,55 @@ static numeric_wide pareto_weighted(int64_t value, uint32_t weight)
     return value < 0 ? numeric_wide_negate(product) : product;
 }
 
-static void pareto_parts_of_money(size_t n, const int64_t *value, const uint32_t *weight,
+static void pareto_parts_weighted(size_t n, const int64_t *value, const uint32_t *weight,
                                   pareto_zone_money zone, pareto_parts_money *parts)
 {
-    memset(parts, 0, sizeof *parts);
     for (size_t i = 0; i < n; i++) {
         int64_t x = value[i];
         uint32_t part =
             (uint32_t)(x <= zone.most) + (uint32_t)(x <= 0) + (uint32_t)(x < zone.least);
-        uint32_t customers = weight != NULL ? weight[i] : 1;
-        numeric_wide amount = weight != NULL ? pareto_weighted(x, customers) : numeric_wide_make(x);
-        parts->sum[part] = numeric_wide_sum(parts->sum[part], amount);
-        parts->count[part] += customers;
+        parts->sum[part] = numeric_wide_sum(parts->sum[part], pareto_weighted(x, weight[i]));
+        parts->count[part] += weight[i];
+    }
+}
+
+/* Values in [least, most], as the sums of their lower halves and of the rest: of 2^31 rows both fit. */
+static void pareto_part_plain(size_t n, const int64_t *value, int64_t least, int64_t most,
+                              pareto_parts_money *parts, int part)
+{
+    uint64_t low = 0;
+    uint64_t high = 0; /* of x + 2^63, which has no sign */
+    uint64_t rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t in = 0 - ((uint64_t)(value[i] >= least) & (uint64_t)(value[i] <= most));
+        uint64_t shifted = ((uint64_t)value[i] ^ UINT64_C(0x8000000000000000)) & in;
+        low += shifted & UINT64_C(0xFFFFFFFF);
+        high += shifted >> 32;
+        rows -= in;
+    }
+    numeric_wide sum;
+    sum.low = low + (high << 32);
+    sum.high = (high >> 32) + (sum.low < low ? 1 : 0);
+    numeric_wide excess; /* rows 2^63 */
+    excess.low = rows << 63;
+    excess.high = rows >> 1;
+    parts->sum[part] = numeric_wide_sum(sum, numeric_wide_negate(excess));
+    parts->count[part] = rows;
+}
+
+static void pareto_parts_plain(size_t n, const int64_t *value, pareto_zone_money zone,
+                               pareto_parts_money *parts)
+{
+    if (zone.most < INT64_MAX)
+        pareto_part_plain(n, value, zone.most + 1, INT64_MAX, parts, PARETO_PART_MAKERS);
+    if (zone.least > INT64_MIN)
+        pareto_part_plain(n, value, INT64_MIN, zone.least - 1, parts, PARETO_PART_LOSERS);
+    if (zone.most > 0) {
+        pareto_part_plain(n, value, 1, zone.most, parts, PARETO_PART_EVEN_ABOVE);
+        pareto_part_plain(n, value, zone.least, 0, parts, PARETO_PART_EVEN_BELOW);
+    } else {
+        parts->count[PARETO_PART_EVEN_BELOW] =
+            n - parts->count[PARETO_PART_MAKERS] - parts->count[PARETO_PART_LOSERS];
     }
 }
 
@@ -91,7 +128,11 @@ int patron_pareto_sums_money(size_t n, const int64_t *value, const uint32_t *wei
                              double tolerance, pareto_sums_money *sums)
 {
     pareto_parts_money parts;
-    pareto_parts_of_money(n, value, weight, pareto_zone_of_money(tolerance), &parts);
+    memset(&parts, 0, sizeof parts);
+    if (weight != NULL)
+        pareto_parts_weighted(n, value, weight, pareto_zone_of_money(tolerance), &parts);
+    else
+        pareto_parts_plain(n, value, pareto_zone_of_money(tolerance), &parts);
     memset(sums, 0, sizeof *sums);
     pareto_bounds_of_money(n, value, weight, sums);
     numeric_wide even =

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+enum { PARETO_TILE_BLOCK = 64 };
+
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 /* SQL's NTILE: the larger tiles first. */
@@ -40,8 +42,13 @@ static int pareto_tile_sum(size_t size, const uint32_t *row, const double *value
         return !isinf(*sum);
     }
     patron_sum_exact_init(account);
-    for (size_t i = 0; i < size; i++)
-        sum_exact_add(account, value[row[i]]);
+    for (size_t begin = 0; begin < size; begin += PARETO_TILE_BLOCK) {
+        double block[PARETO_TILE_BLOCK]; /* a column adds up faster than rows one by one */
+        size_t rows = size - begin < PARETO_TILE_BLOCK ? size - begin : PARETO_TILE_BLOCK;
+        for (size_t i = 0; i < rows; i++)
+            block[i] = value[row[begin + i]];
+        (void)patron_sum_exact_add_many(account, rows, block);
+    }
     return patron_sum_exact_round(account, sum);
 }
 

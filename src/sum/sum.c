@@ -30,22 +30,33 @@ struct patron_sum {
 };
 
 /* That an addition leads nowhere but to the chunks. */
-static int sum_head_is_sound(const patron_sum *sum) {
+static int sum_head_is_sound(const patron_sum *sum)
+{
     return sum->magic == SUM_MAGIC && sum->version == SUM_STATE_VERSION &&
            sum->count <= SUM_COUNT_MAX && sum->exact.pending <= SUM_EXACT_PENDING_MAX &&
            sum->exact.pending <= sum->count && sum->exact.reserved == 0;
 }
 
+/* The last chunk with all carries brought up, as encoding writes it. */
+static uint64_t sum_settled_top(const uint64_t *chunk)
+{
+    uint64_t carry = 0;
+    for (int k = 0; k < SUM_DIGITS; k++)
+        carry = sum_exact_carry(chunk[k] + carry);
+    return chunk[SUM_DIGITS] + carry;
+}
+
 /*
- * Each pending value moved a chunk by less than 2^52; the last chunk moves only when carries are
- * brought up, and count values below 2^1024 come to less than count 2^-14 + 1 of its units.
+ * Each pending value moved a chunk by less than 2^52; with the carries up, count values below 2^1024
+ * come to less than count 2^-14 + 1 units of the last chunk.
  */
-static int sum_chunks_are_sound(const patron_sum *sum) {
+static int sum_chunks_are_sound(const patron_sum *sum)
+{
     const uint64_t *chunk = sum->exact.chunk;
     uint64_t moved = (uint64_t)sum->exact.pending << 52;
     uint64_t top = (sum->count >> 14) + 1;
     uint64_t any = 0;
-    uint64_t wild = chunk[SUM_DIGITS] + top > 2 * top;
+    uint64_t wild = sum_settled_top(chunk) + top > 2 * top;
     for (int k = 0; k < SUM_DIGITS; k++) {
         any |= chunk[k];
         wild |= chunk[k] + moved >= UINT64_C(0x100000000) + 2 * moved;
@@ -53,30 +64,35 @@ static int sum_chunks_are_sound(const patron_sum *sum) {
     return wild == 0 && (sum->count > 0 || (any | chunk[SUM_DIGITS]) == 0);
 }
 
-static int32_t sum_fault_size(const char *argument, size_t size, patron_fault *fault) {
+static int32_t sum_fault_size(const char *argument, size_t size, patron_fault *fault)
+{
     return patron_base_fault_unsigned(fault, PATRON_E_SIZE, argument, -1, size,
                                       "at least patron_sum_size()");
 }
 
-static int32_t sum_fault_corrupt(const char *argument, patron_fault *fault) {
+static int32_t sum_fault_corrupt(const char *argument, patron_fault *fault)
+{
     return patron_base_fault_plain(fault, PATRON_E_CORRUPT, argument, "a block that holds a sum");
 }
 
-static int32_t sum_check_block(const patron_sum *sum, size_t sum_size, patron_fault *fault) {
+static int32_t sum_check_block(const patron_sum *sum, size_t sum_size, patron_fault *fault)
+{
     int32_t status = patron_base_check_state(sum, "sum", fault);
     if (status == PATRON_OK && sum_size < sizeof *sum)
         status = sum_fault_size("sum_size", sum_size, fault);
     return status;
 }
 
-static int32_t sum_check_whole(const patron_sum *sum, size_t sum_size, patron_fault *fault) {
+static int32_t sum_check_whole(const patron_sum *sum, size_t sum_size, patron_fault *fault)
+{
     int32_t status = sum_check_block(sum, sum_size, fault);
     if (status == PATRON_OK && !(sum_head_is_sound(sum) && sum_chunks_are_sound(sum)))
         status = sum_fault_corrupt("sum", fault);
     return status;
 }
 
-static int32_t sum_check_other(const patron_sum *other, size_t other_size, patron_fault *fault) {
+static int32_t sum_check_other(const patron_sum *other, size_t other_size, patron_fault *fault)
+{
     int32_t status = patron_base_check_state(other, "other", fault);
     if (status == PATRON_OK && other_size < sizeof *other)
         status = sum_fault_size("other_size", other_size, fault);
@@ -86,36 +102,42 @@ static int32_t sum_check_other(const patron_sum *other, size_t other_size, patro
 }
 
 static int32_t sum_fault_full(const char *argument, int64_t row, uint64_t count,
-                              patron_fault *fault) {
+                              patron_fault *fault)
+{
     return patron_base_fault_unsigned(fault, PATRON_E_FULL, argument, row, count,
                                       "at most 2^62 values in all");
 }
 
-static void sum_make_empty(patron_sum *sum) {
+static void sum_make_empty(patron_sum *sum)
+{
     sum->magic = SUM_MAGIC;
     sum->version = SUM_STATE_VERSION;
     sum->count = 0;
     patron_sum_exact_init(&sum->exact);
 }
 
-size_t PATRON_CALL patron_sum_size(void) {
+size_t PATRON_CALL patron_sum_size(void)
+{
     return sizeof(patron_sum);
 }
 
-int32_t PATRON_CALL patron_sum_init(patron_sum *sum, size_t sum_size, patron_fault *fault) {
+int32_t PATRON_CALL patron_sum_init(patron_sum *sum, size_t sum_size, patron_fault *fault)
+{
     int32_t status = sum_check_block(sum, sum_size, fault);
     if (status == PATRON_OK)
         sum_make_empty(sum);
     return status;
 }
 
-int32_t PATRON_CALL patron_sum_check(const patron_sum *sum, size_t sum_size, patron_fault *fault) {
+int32_t PATRON_CALL patron_sum_check(const patron_sum *sum, size_t sum_size, patron_fault *fault)
+{
     return sum_check_whole(sum, sum_size, fault);
 }
 
 /* Looks at the head alone: one value is added in the time of a cache miss, not of 67 chunks. */
 int32_t PATRON_CALL patron_sum_add(patron_sum *sum, size_t sum_size, size_t n, const double *value,
-                                   patron_fault *fault) {
+                                   patron_fault *fault)
+{
     int32_t status = sum_check_block(sum, sum_size, fault);
     if (status != PATRON_OK)
         return status;
@@ -136,7 +158,8 @@ int32_t PATRON_CALL patron_sum_add(patron_sum *sum, size_t sum_size, size_t n, c
 }
 
 int32_t PATRON_CALL patron_sum_merge(patron_sum *sum, size_t sum_size, const patron_sum *other,
-                                     size_t other_size, patron_fault *fault) {
+                                     size_t other_size, patron_fault *fault)
+{
     int32_t status = sum_check_whole(sum, sum_size, fault);
     if (status == PATRON_OK)
         status = sum_check_other(other, other_size, fault);
@@ -151,7 +174,8 @@ int32_t PATRON_CALL patron_sum_merge(patron_sum *sum, size_t sum_size, const pat
 }
 
 int32_t PATRON_CALL patron_sum_total(const patron_sum *sum, size_t sum_size, double *total,
-                                     uint64_t *count, patron_fault *fault) {
+                                     uint64_t *count, patron_fault *fault)
+{
     int32_t status = sum_check_whole(sum, sum_size, fault);
     if (status != PATRON_OK)
         return status;
@@ -165,12 +189,14 @@ int32_t PATRON_CALL patron_sum_total(const patron_sum *sum, size_t sum_size, dou
     return PATRON_OK;
 }
 
-size_t PATRON_CALL patron_sum_encoded_size(void) {
+size_t PATRON_CALL patron_sum_encoded_size(void)
+{
     return SUM_ENCODED_SIZE;
 }
 
 /* Behind the header: the count, the digits from the least, the last chunk. */
-static void sum_write(const patron_sum *sum, unsigned char *bytes) {
+static void sum_write(const patron_sum *sum, unsigned char *bytes)
+{
     patron_sum_exact settled = sum->exact;
     patron_sum_exact_settle(&settled);
     unsigned char *at = bytes + NUMERIC_CODEC_HEADER_SIZE;
@@ -182,8 +208,9 @@ static void sum_write(const patron_sum *sum, unsigned char *bytes) {
     patron_numeric_codec_seal(bytes, SUM_ENCODED_SIZE, NUMERIC_CODEC_SUM, SUM_FORMAT_VERSION);
 }
 
-static void sum_read(patron_sum *sum, const unsigned char *bytes) {
-    sum_make_empty(sum);
+/* Into an empty sum. */
+static void sum_read(patron_sum *sum, const unsigned char *bytes)
+{
     const unsigned char *at = bytes + NUMERIC_CODEC_HEADER_SIZE;
     sum->count = numeric_get_u64(at);
     at += 8;
@@ -193,7 +220,8 @@ static void sum_read(patron_sum *sum, const unsigned char *bytes) {
 }
 
 int32_t PATRON_CALL patron_sum_encode(const patron_sum *sum, size_t sum_size, void *bytes,
-                                      size_t bytes_size, patron_fault *fault) {
+                                      size_t bytes_size, patron_fault *fault)
+{
     int32_t status = sum_check_whole(sum, sum_size, fault);
     if (status != PATRON_OK)
         return status;
@@ -208,7 +236,8 @@ int32_t PATRON_CALL patron_sum_encode(const patron_sum *sum, size_t sum_size, vo
 
 /* The checksum guards against accidents only, so what was read is held to the bounds of a state. */
 int32_t PATRON_CALL patron_sum_decode(const void *bytes, size_t bytes_size, patron_sum *sum,
-                                      size_t sum_size, patron_fault *fault) {
+                                      size_t sum_size, patron_fault *fault)
+{
     uint32_t version;
     int32_t status =
         patron_numeric_codec_verify((const unsigned char *)bytes, bytes_size, NUMERIC_CODEC_SUM,
@@ -218,10 +247,11 @@ int32_t PATRON_CALL patron_sum_decode(const void *bytes, size_t bytes_size, patr
     if (status != PATRON_OK)
         return status;
     patron_sum decoded;
-    if (bytes_size == SUM_ENCODED_SIZE)
+    sum_make_empty(&decoded);
+    int holds = bytes_size == SUM_ENCODED_SIZE;
+    if (holds)
         sum_read(&decoded, (const unsigned char *)bytes);
-    if (bytes_size != SUM_ENCODED_SIZE || decoded.count > SUM_COUNT_MAX ||
-        !sum_chunks_are_sound(&decoded))
+    if (!holds || decoded.count > SUM_COUNT_MAX || !sum_chunks_are_sound(&decoded))
         return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes", "an encoded sum");
     *sum = decoded;
     return PATRON_OK;

@@ -2,11 +2,13 @@
 
 enum { SUM_EXACT_TOP = SUM_EXACT_CHUNKS - 1 };
 
-void patron_sum_exact_init(patron_sum_exact *sum) {
+void patron_sum_exact_init(patron_sum_exact *sum)
+{
     memset(sum, 0, sizeof *sum);
 }
 
-void patron_sum_exact_settle(patron_sum_exact *sum) {
+void patron_sum_exact_settle(patron_sum_exact *sum)
+{
     uint64_t carry = 0;
     for (int k = 0; k < SUM_EXACT_TOP; k++) {
         uint64_t value = sum->chunk[k] + carry;
@@ -18,7 +20,8 @@ void patron_sum_exact_settle(patron_sum_exact *sum) {
 }
 
 /* At most as many values as may be pending, none of them looked at before. */
-static size_t sum_exact_add_batch(uint64_t *chunk, size_t n, const double *value) {
+static size_t sum_exact_add_batch(uint64_t *chunk, size_t n, const double *value)
+{
     for (size_t i = 0; i < n; i++) {
         uint64_t bits;
         memcpy(&bits, &value[i], sizeof bits);
@@ -29,7 +32,8 @@ static size_t sum_exact_add_batch(uint64_t *chunk, size_t n, const double *value
     return n;
 }
 
-size_t patron_sum_exact_add_many(patron_sum_exact *sum, size_t n, const double *value) {
+size_t patron_sum_exact_add_many(patron_sum_exact *sum, size_t n, const double *value)
+{
     size_t done = 0;
     while (done < n) {
         if (sum->pending == SUM_EXACT_PENDING_MAX)
@@ -45,7 +49,8 @@ size_t patron_sum_exact_add_many(patron_sum_exact *sum, size_t n, const double *
     return done;
 }
 
-void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other) {
+void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other)
+{
     patron_sum_exact_settle(sum);
     uint64_t carry = 0;
     for (int k = 0; k < SUM_EXACT_TOP; k++) {
@@ -58,7 +63,8 @@ void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other
 }
 
 /* Settled digits of the sum's magnitude, two more than there are chunks; whether it is negative. */
-static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit) {
+static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit)
+{
     uint64_t carry = 0;
     for (int k = 0; k < SUM_EXACT_TOP; k++) {
         uint64_t value = sum->chunk[k] + carry;
@@ -80,7 +86,8 @@ static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit) {
 }
 
 /* Bits [from, from + 64) of a number in 32-bit digits; zeros behind its end. */
-static uint64_t sum_exact_window(const uint32_t *digit, int digits, int from) {
+static uint64_t sum_exact_window(const uint32_t *digit, int digits, int from)
+{
     int k = from / 32;
     int shift = from % 32;
     uint64_t low = digit[k];
@@ -90,7 +97,8 @@ static uint64_t sum_exact_window(const uint32_t *digit, int digits, int from) {
     return shift == 0 ? word : word | high << (64 - shift);
 }
 
-static int sum_exact_bit_length(const uint32_t *digit, int digits) {
+static int sum_exact_bit_length(const uint32_t *digit, int digits)
+{
     int k = digits - 1;
     while (k >= 0 && digit[k] == 0)
         k--;
@@ -103,7 +111,8 @@ static int sum_exact_bit_length(const uint32_t *digit, int digits) {
 }
 
 /* Whether the number has a bit below place. */
-static int sum_exact_sticky(const uint32_t *digit, int place) {
+static int sum_exact_sticky(const uint32_t *digit, int place)
+{
     for (int k = 0; k < place / 32; k++)
         if (digit[k] != 0)
             return 1;
@@ -115,7 +124,8 @@ static int sum_exact_sticky(const uint32_t *digit, int place) {
  * double. A longer one, cut to its 53 leading bits m at place s, has the pattern s 2^52 + m, and
  * rounding m up to 2^53 carries into the exponent as it should.
  */
-int patron_sum_exact_round(const patron_sum_exact *sum, double *total) {
+int patron_sum_exact_round(const patron_sum_exact *sum, double *total)
+{
     uint32_t digit[SUM_EXACT_CHUNKS + 1];
     int digits = SUM_EXACT_CHUNKS + 1;
     uint64_t negative = (uint64_t)sum_exact_magnitude(sum, digit);

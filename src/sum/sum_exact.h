@@ -50,12 +50,14 @@ void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other
 int patron_sum_exact_round(const patron_sum_exact *sum, double *total);
 
 /* value / 2^32 towards minus infinity, of a number in two's complement. */
-PORTABILITY_INLINE uint64_t sum_exact_carry(uint64_t value) {
+PORTABILITY_INLINE uint64_t sum_exact_carry(uint64_t value)
+{
     return ((value ^ UINT64_C(0x8000000000000000)) >> 32) - UINT64_C(0x80000000);
 }
 
 /* Adds the finite double that has these bits, without a look at pending. */
-PORTABILITY_INLINE void sum_exact_add_bits(uint64_t *chunk, uint64_t bits) {
+PORTABILITY_INLINE void sum_exact_add_bits(uint64_t *chunk, uint64_t bits)
+{
     uint64_t exponent = (bits >> 52) & 0x7FF;
     uint64_t normal = exponent != 0;
     uint64_t mantissa = (bits & UINT64_C(0x000FFFFFFFFFFFFF)) | normal << 52;
@@ -68,7 +70,8 @@ PORTABILITY_INLINE void sum_exact_add_bits(uint64_t *chunk, uint64_t bits) {
 }
 
 /* Adds one finite value. */
-PORTABILITY_INLINE void sum_exact_add(patron_sum_exact *sum, double value) {
+PORTABILITY_INLINE void sum_exact_add(patron_sum_exact *sum, double value)
+{
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     if (sum->pending == SUM_EXACT_PENDING_MAX)

@@ -1,7 +1,3 @@
-#if !defined(_WIN32)
-#    define _POSIX_C_SOURCE 199309L
-#endif
-
 #include "bench.h"
 
 #include <math.h>

@@ -92,8 +92,8 @@ int main(int argc, char **argv)
         size_t n = rows[i];
         uint64_t state = 7;
         size_t size = patron_concentration_decompose_scratch_size(n, 0, SEGMENTS);
-        if (size < patron_concentration_scratch_size(n, 0))
-            size = patron_concentration_scratch_size(n, 0);
+        if (size < patron_concentration_top_scratch_size(n, 0))
+            size = patron_concentration_top_scratch_size(n, 0);
         void *scratch = bench_memory(size);
         int64_t *value = bench_memory(n * sizeof *value);
         int64_t *sorted = bench_memory(n * sizeof *sorted);

@@ -1,67 +1,65 @@
 /*
  * Any days, dates and months: what a function writes fits the others, and what it refuses it leaves.
  */
-#include <stdlib.h>
-#include <string.h>
+#include "fuzz.h"
 
 #include <patron/calendar.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int holds) {
-    if (!holds)
-        abort();
-}
-
-static void fuzz_day(const int32_t *x) {
+static void fuzz_day(const int32_t *x)
+{
     int32_t day, back[3];
     if (patron_calendar_day(1, &x[0], &x[1], &x[2], &day, NULL) != PATRON_OK)
         return;
-    require(patron_calendar_date(1, &day, &back[0], &back[1], &back[2], NULL) == PATRON_OK);
-    require(memcmp(back, x, sizeof back) == 0);
+    FUZZ_REQUIRE(patron_calendar_date(1, &day, &back[0], &back[1], &back[2], NULL) == PATRON_OK);
+    FUZZ_REQUIRE(memcmp(back, x, sizeof back) == 0);
 }
 
-static void fuzz_date(const int32_t *x) {
+static void fuzz_date(const int32_t *x)
+{
     int32_t date[3], back, length;
-    require(patron_calendar_date(1, x, &date[0], &date[1], &date[2], NULL) == PATRON_OK);
-    require(patron_calendar_day(1, &date[0], &date[1], &date[2], &back, NULL) == PATRON_OK);
-    require(back == x[0]);
-    require(patron_calendar_days_in_month(1, &date[0], &date[1], &length, NULL) == PATRON_OK);
-    require(date[2] <= length);
+    FUZZ_REQUIRE(patron_calendar_date(1, x, &date[0], &date[1], &date[2], NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_calendar_day(1, &date[0], &date[1], &date[2], &back, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(back == x[0]);
+    FUZZ_REQUIRE(patron_calendar_days_in_month(1, &date[0], &date[1], &length, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(date[2] <= length);
 }
 
-static void fuzz_week(const int32_t *x) {
+static void fuzz_week(const int32_t *x)
+{
     int32_t weekday, year, week, ordinal_year, day_of_year;
-    require(patron_calendar_weekday(1, x, &weekday, NULL) == PATRON_OK);
-    require(patron_calendar_week(1, x, &year, &week, NULL) == PATRON_OK);
-    require(patron_calendar_ordinal(1, x, &ordinal_year, &day_of_year, NULL) == PATRON_OK);
-    require(weekday >= 1 && weekday <= 7 && week >= 1 && week <= 53);
-    require(day_of_year >= 1 && day_of_year <= 366);
+    FUZZ_REQUIRE(patron_calendar_weekday(1, x, &weekday, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_calendar_week(1, x, &year, &week, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_calendar_ordinal(1, x, &ordinal_year, &day_of_year, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(weekday >= 1 && weekday <= 7 && week >= 1 && week <= 53);
+    FUZZ_REQUIRE(day_of_year >= 1 && day_of_year <= 366);
     int32_t thursday_of_year = day_of_year - weekday + 4; /* may lie in a neighbor */
-    require(year == ordinal_year - (thursday_of_year < 1) ||
-            (year == ordinal_year + 1 && thursday_of_year > 365));
-    require(year != ordinal_year || week == (thursday_of_year + 6) / 7);
+    FUZZ_REQUIRE(year == ordinal_year - (thursday_of_year < 1) ||
+                 (year == ordinal_year + 1 && thursday_of_year > 365));
+    FUZZ_REQUIRE(year != ordinal_year || week == (thursday_of_year + 6) / 7);
 }
 
-static void fuzz_months(const int32_t *x) {
+static void fuzz_months(const int32_t *x)
+{
     int32_t later, months;
     if (patron_calendar_add_months(1, x, x[1], &later, NULL) != PATRON_OK)
         return;
-    require(patron_calendar_months_between(1, x, &later, &months, NULL) == PATRON_OK);
-    require(months == x[1]);
+    FUZZ_REQUIRE(patron_calendar_months_between(1, x, &later, &months, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(months == x[1]);
 }
 
-static void fuzz_between(const int32_t *x) {
+static void fuzz_between(const int32_t *x)
+{
     int32_t months, reached, beyond;
-    require(patron_calendar_months_between(1, &x[0], &x[1], &months, NULL) == PATRON_OK);
-    require(patron_calendar_add_months(1, x, months, &reached, NULL) == PATRON_OK);
-    require(x[0] <= x[1] ? reached <= x[1] : reached >= x[1]);
+    FUZZ_REQUIRE(patron_calendar_months_between(1, &x[0], &x[1], &months, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_calendar_add_months(1, x, months, &reached, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(x[0] <= x[1] ? reached <= x[1] : reached >= x[1]);
     int32_t further = x[0] <= x[1] ? months + 1 : months - 1;
     if (patron_calendar_add_months(1, x, further, &beyond, NULL) == PATRON_OK)
-        require(x[0] <= x[1] ? beyond > x[1] : beyond < x[1]);
+        FUZZ_REQUIRE(x[0] <= x[1] ? beyond > x[1] : beyond < x[1]);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     int32_t x[3] = {0, 0, 0};
     if (size < 1)
         return 0;

@@ -17,7 +17,7 @@ typedef struct fuzz_columns {
 
 static void fuzz_shares(fuzz_input *input, const fuzz_columns *c, int money)
 {
-    size_t size = patron_concentration_scratch_size(c->n, c->order != NULL);
+    size_t size = patron_concentration_top_scratch_size(c->n, c->order != NULL);
     void *scratch = fuzz_memory(size);
     double list[3], first[3], second[3];
     for (int i = 0; i < 3; i++)
@@ -40,7 +40,7 @@ static void fuzz_shares(fuzz_input *input, const fuzz_columns *c, int money)
 
 static void fuzz_jackknife(fuzz_input *input, const fuzz_columns *c, int money)
 {
-    size_t size = patron_concentration_scratch_size(c->n, c->order != NULL);
+    size_t size = patron_concentration_top_scratch_size(c->n, c->order != NULL);
     void *scratch = fuzz_memory(size);
     patron_concentration_interval interval;
     interval.struct_size = sizeof interval;
@@ -97,7 +97,7 @@ static void fuzz_parts(fuzz_input *input, const fuzz_columns *c, int money)
 
 static void fuzz_bands(fuzz_input *input, const fuzz_columns *c, int money)
 {
-    size_t size = patron_concentration_scratch_size(c->n, c->order != NULL);
+    size_t size = patron_concentration_top_scratch_size(c->n, c->order != NULL);
     void *scratch = fuzz_memory(size);
     patron_concentration_bands_result bands;
     patron_concentration_money_bands_result money_bands;

@@ -1,8 +1,7 @@
 /*
  * Mapped blocks and encoded bytes of any content, and sums of any doubles in any split.
  */
-#include <stdlib.h>
-#include <string.h>
+#include "fuzz.h"
 
 #include <patron/sum.h>
 
@@ -13,55 +12,52 @@ typedef union fuzz_block {
     unsigned char bytes[FUZZ_STATE];
 } fuzz_block;
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int holds) {
-    if (!holds)
-        abort();
-}
-
-static patron_sum *fuzz_sum(fuzz_block *block) {
+static patron_sum *fuzz_sum(fuzz_block *block)
+{
     return (patron_sum *)(void *)block;
 }
 
 /* The bytes behind a sound head, or the head as well. */
-static void fuzz_mapped(const uint8_t *data, size_t size, size_t from) {
+static void fuzz_mapped(const uint8_t *data, size_t size, size_t from)
+{
     fuzz_block block, other;
     unsigned char bytes[FUZZ_ENCODED];
     double total;
     patron_sum *sum = fuzz_sum(&block);
     size_t room = patron_sum_size();
-    require(patron_sum_init(sum, room, NULL) == PATRON_OK);
-    require(patron_sum_init(fuzz_sum(&other), room, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_sum_init(sum, room, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_sum_init(fuzz_sum(&other), room, NULL) == PATRON_OK);
     memcpy(block.bytes + from, data, size < room - from ? size : room - from);
     int32_t status = patron_sum_check(sum, room, NULL);
-    require(status == PATRON_OK || status == PATRON_E_CORRUPT);
-    require(patron_sum_encode(sum, room, bytes, sizeof bytes, NULL) == status);
-    require(patron_sum_merge(fuzz_sum(&other), room, sum, room, NULL) == status);
+    FUZZ_REQUIRE(status == PATRON_OK || status == PATRON_E_CORRUPT);
+    FUZZ_REQUIRE(patron_sum_encode(sum, room, bytes, sizeof bytes, NULL) == status);
+    FUZZ_REQUIRE(patron_sum_merge(fuzz_sum(&other), room, sum, room, NULL) == status);
     int32_t rounded = patron_sum_total(sum, room, &total, NULL, NULL);
-    require(rounded == status || (status == PATRON_OK && rounded == PATRON_E_OVERFLOW));
+    FUZZ_REQUIRE(rounded == status || (status == PATRON_OK && rounded == PATRON_E_OVERFLOW));
     if (status == PATRON_OK)
-        require(patron_sum_decode(bytes, patron_sum_encoded_size(), fuzz_sum(&other), room, NULL) ==
-                PATRON_OK);
+        FUZZ_REQUIRE(patron_sum_decode(bytes, patron_sum_encoded_size(), fuzz_sum(&other), room,
+                                       NULL) == PATRON_OK);
     static const double value[2] = {-1e300, 0.1};
     for (int i = 0; i < 1100; i++)
         patron_sum_add(sum, room, 2, value, NULL);
     patron_sum_merge(sum, room, sum, room, NULL);
 }
 
-static void fuzz_encoded(const uint8_t *data, size_t size) {
+static void fuzz_encoded(const uint8_t *data, size_t size)
+{
     fuzz_block block;
     unsigned char again[FUZZ_ENCODED];
     size_t room = patron_sum_size();
     if (patron_sum_decode(data, size, fuzz_sum(&block), room, NULL) != PATRON_OK)
         return;
-    require(patron_sum_check(fuzz_sum(&block), room, NULL) == PATRON_OK);
-    require(patron_sum_encode(fuzz_sum(&block), room, again, sizeof again, NULL) == PATRON_OK);
-    require(size == patron_sum_encoded_size() && memcmp(again, data, size) == 0);
+    FUZZ_REQUIRE(patron_sum_check(fuzz_sum(&block), room, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_sum_encode(fuzz_sum(&block), room, again, sizeof again, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(size == patron_sum_encoded_size() && memcmp(again, data, size) == 0);
 }
 
 /* A split at the first byte's place, merged, is the whole added backwards. */
-static void fuzz_values(const uint8_t *data, size_t size) {
+static void fuzz_values(const uint8_t *data, size_t size)
+{
     double value[FUZZ_VALUES];
     fuzz_block whole, left, right;
     unsigned char one[FUZZ_ENCODED], two[FUZZ_ENCODED];
@@ -73,22 +69,24 @@ static void fuzz_values(const uint8_t *data, size_t size) {
     patron_sum_init(fuzz_sum(&right), room, NULL);
     patron_fault fault;
     if (patron_sum_add(fuzz_sum(&left), room, n, value, &fault) != PATRON_OK) {
-        require(fault.status == PATRON_E_NOT_FINITE && fault.row < (int64_t)n);
+        FUZZ_REQUIRE(fault.status == PATRON_E_NOT_FINITE && fault.row < (int64_t)n);
         n = (size_t)fault.row;
     }
     for (size_t i = n; i-- > 0;)
-        require(patron_sum_add(fuzz_sum(&whole), room, 1, &value[i], NULL) == PATRON_OK);
+        FUZZ_REQUIRE(patron_sum_add(fuzz_sum(&whole), room, 1, &value[i], NULL) == PATRON_OK);
     size_t cut = data[0] % (n + 1);
     patron_sum_init(fuzz_sum(&left), room, NULL);
     patron_sum_add(fuzz_sum(&left), room, cut, value, NULL);
     patron_sum_add(fuzz_sum(&right), room, n - cut, value + cut, NULL);
-    require(patron_sum_merge(fuzz_sum(&right), room, fuzz_sum(&left), room, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(patron_sum_merge(fuzz_sum(&right), room, fuzz_sum(&left), room, NULL) ==
+                 PATRON_OK);
     patron_sum_encode(fuzz_sum(&whole), room, one, sizeof one, NULL);
     patron_sum_encode(fuzz_sum(&right), room, two, sizeof two, NULL);
-    require(memcmp(one, two, patron_sum_encoded_size()) == 0);
+    FUZZ_REQUIRE(memcmp(one, two, patron_sum_encoded_size()) == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     if (size < 2)
         return 0;
     switch (data[0] % 4) {

@@ -208,6 +208,7 @@ def main():
     print("#ifndef PARETO_VECTORS_H\n#define PARETO_VECTORS_H\n")
     print("#include <math.h>\n#include <stdint.h>\n")
     print("enum { PARETO_VECTOR_ROWS = 24, PARETO_VECTOR_FIGURES = %d };\n" % len(FIGURES))
+    print("/* clang-format off */\n")
     print("/* figure: the members of patron_pareto_result from customers on. */")
     print("typedef struct pareto_vector {\n    const char *name;\n    uint32_t rows;")
     print("    uint32_t weighted;\n    double tolerance;\n    double top_share;")

@@ -7,6 +7,8 @@
 
 enum { PARETO_VECTOR_ROWS = 24, PARETO_VECTOR_FIGURES = 25 };
 
+/* clang-format off */
+
 /* figure: the members of patron_pareto_result from customers on. */
 typedef struct pareto_vector {
     const char *name;

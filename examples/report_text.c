@@ -1,0 +1,137 @@
+#include "dates.h"
+#include "report.h"
+
+#include <string.h>
+
+enum text_width { TEXT_WIDTH = 78 };
+
+/* A sentence in lines no wider than a terminal. */
+static void paragraph(FILE *file, const char *text)
+{
+    while (*text != 0) {
+        size_t size = strlen(text);
+        if (size > TEXT_WIDTH) {
+            for (size = TEXT_WIDTH; size > 1 && text[size] != ' ';) {
+                size--;
+            }
+        }
+        fprintf(file, "%.*s\n", (int)size, text);
+        text += size;
+        text += *text == ' ';
+    }
+}
+
+static void say(FILE *file, const wording *said,
+                void (*sentence)(const wording *, char[WORDING_SENTENCE]))
+{
+    char text[WORDING_SENTENCE];
+    sentence(said, text);
+    paragraph(file, text);
+}
+
+static void class_row(FILE *file, const wording *said, const char *name, uint64_t n, int64_t value)
+{
+    char count[WORDING_NUMBER];
+    char of_customers[WORDING_NUMBER];
+    char money[WORDING_NUMBER];
+    char of_value[WORDING_NUMBER];
+    const figures *made = said->made;
+    wording_count(count, (double)n);
+    wording_share(of_customers, figures_share((double)n, (double)made->customers));
+    wording_money(said, money, value);
+    wording_share(of_value, figures_share((double)value, (double)made->pareto.total));
+    fprintf(file, "  %-8s%12s%9s%20s%9s\n", name, count, of_customers, money, of_value);
+}
+
+static void class_table(FILE *file, const wording *said)
+{
+    const patron_pareto_money_class_result *classes = &said->made->classes;
+    if (said->made->pareto.total <= 0) {
+        return;
+    }
+    fprintf(file, "\n  %-8s%12s%9s%20s%9s\n", "class", "customers", "share", wording_value(said),
+            "share");
+    class_row(file, said, "A", classes->a_customers, classes->a_sum);
+    class_row(file, said, "B", classes->b_customers, classes->b_sum);
+    class_row(file, said, "C", classes->c_customers, classes->c_sum);
+    class_row(file, said, "all", said->made->pareto.customers, said->made->pareto.total);
+    fputs("  A: the customers who bring the first 80%; B: the next 15%; C: the rest.\n", file);
+}
+
+/* The columns that a name takes up, and the name in a terminal's 24. */
+static void put_name(FILE *file, const wording *said, size_t row)
+{
+    size_t size = 0;
+    const char *name = customer_ids_name(&said->all->ids, row, &size);
+    size_t shown = 0;
+    for (size_t i = 0; i < size && shown < 24; i++) {
+        const unsigned char c = (unsigned char)name[i];
+        putc(c < 32 || c == 127 ? '?' : name[i], file);
+        shown += (c & 0xC0) != 0x80;
+    }
+    fprintf(file, "%*s", (int)(24 - shown), "");
+}
+
+static void top_row(FILE *file, const wording *said, size_t row)
+{
+    char money[WORDING_NUMBER];
+    char days[WORDING_NUMBER];
+    char lifetime[WORDING_NUMBER] = "-";
+    char last[DATES_TEXT] = "-";
+    const patron_history *history = &said->made->history[row];
+    wording_money(said, money, said->made->value[row]);
+    wording_count(days, history->days);
+    if (said->made->lifetime != NULL) {
+        wording_estimate(said, lifetime, said->made->lifetime[row]);
+    }
+    if (history->days > 0) {
+        dates_format(last, history->last_day);
+    }
+    fprintf(file, "%16s%7s%13s%15s\n", money, days, last, lifetime);
+}
+
+static void top_table(FILE *file, const wording *said)
+{
+    const figures *made = said->made;
+    fprintf(file, "\n  %-24s%16s%7s%13s%15s\n", "best customers", wording_value(said), "days",
+            "last visit", "lifetime value");
+    for (size_t i = 0; i < made->customers && i < REPORT_TOP; i++) {
+        fputs("  ", file);
+        put_name(file, said, made->order[i]);
+        top_row(file, said, made->order[i]);
+    }
+    putc('\n', file);
+}
+
+static void bad_lines(FILE *file, const wording *said)
+{
+    const receipts *all = said->all;
+    for (uint64_t i = 0; i < all->bad && i < RECEIPTS_BAD_SHOWN; i++) {
+        fprintf(file, "  line %.0f: %s\n", (double)all->shown[i].line, all->shown[i].reason);
+    }
+    if (all->bad > RECEIPTS_BAD_SHOWN) {
+        char more[WORDING_NUMBER];
+        wording_count(more, (double)(all->bad - RECEIPTS_BAD_SHOWN));
+        fprintf(file, "  and %s more\n", more);
+    }
+}
+
+void report_text(FILE *file, const wording *said)
+{
+    say(file, said, wording_headline);
+    say(file, said, wording_lifetime);
+    putc('\n', file);
+    say(file, said, wording_span);
+    say(file, said, wording_once);
+    say(file, said, wording_losers);
+    say(file, said, wording_gini);
+    class_table(file, said);
+    top_table(file, said);
+    say(file, said, wording_retention);
+    say(file, said, wording_rule);
+    say(file, said, wording_margin);
+    putc('\n', file);
+    say(file, said, wording_lines);
+    bad_lines(file, said);
+    fprintf(file, "\nThe page for a browser: %s\n", said->chosen->html);
+}

@@ -1,0 +1,44 @@
+/* The report's sentences and numbers, the same on paper, page and terminal. */
+#ifndef WORDING_H
+#define WORDING_H
+
+#include "figures.h"
+
+enum wording_size { WORDING_NUMBER = 56, WORDING_SENTENCE = 640 };
+
+/* What is being said, about what. */
+typedef struct wording {
+    const options *chosen;
+    const receipts *all;
+    const figures *made;
+} wording;
+
+/* Numbers. */
+void wording_count(char text[WORDING_NUMBER], double count);     /* 4,212 */
+void wording_share(char text[WORDING_NUMBER], double share);     /* 71.3% */
+void wording_fraction(char text[WORDING_NUMBER], double number); /* 0.683 */
+void wording_money(const wording *said, char text[WORDING_NUMBER], int64_t minor);
+void wording_whole(const wording *said, char text[WORDING_NUMBER], int64_t minor);
+void wording_estimate(const wording *said, char text[WORDING_NUMBER], double minor);
+/* In a column whose head names the currency. */
+void wording_plain(const wording *said, char text[WORDING_NUMBER], int64_t minor);
+void wording_plain_estimate(const wording *said, char text[WORDING_NUMBER], double minor);
+void wording_head(const wording *said, char text[WORDING_NUMBER]);                 /* spend, EUR */
+void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor); /* 20k */
+
+/* "spend" or "margin": what customers are ranked by. */
+const char *wording_value(const wording *said);
+
+/* Sentences, ended by a full stop. An empty one is to be left out. */
+void wording_headline(const wording *said, char text[WORDING_SENTENCE]);
+void wording_span(const wording *said, char text[WORDING_SENTENCE]);
+void wording_once(const wording *said, char text[WORDING_SENTENCE]);
+void wording_losers(const wording *said, char text[WORDING_SENTENCE]);
+void wording_gini(const wording *said, char text[WORDING_SENTENCE]);
+void wording_lifetime(const wording *said, char text[WORDING_SENTENCE]);
+void wording_retention(const wording *said, char text[WORDING_SENTENCE]);
+void wording_rule(const wording *said, char text[WORDING_SENTENCE]);
+void wording_margin(const wording *said, char text[WORDING_SENTENCE]);
+void wording_lines(const wording *said, char text[WORDING_SENTENCE]);
+
+#endif

@@ -344,10 +344,11 @@ int32_t PATRON_CALL patron_mobility_matrix(size_t n, const uint32_t *from, const
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_mobility_matrix_scratch_size(classes), fault);
-    if (status == PATRON_OK && cell == NULL)
-        status = patron_base_fault_null(fault, "cell");
-    if (status == PATRON_OK)
-        status = patron_base_check_result(result, MOBILITY_RESULT_FIRST_SIZE, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (cell == NULL)
+        return patron_base_fault_null(fault, "cell");
+    status = patron_base_check_result(result, MOBILITY_RESULT_FIRST_SIZE, fault);
     if (status == PATRON_OK)
         status = mobility_check_moves(n, from, to, before, after, classes, fault);
     if (status != PATRON_OK)
@@ -389,10 +390,11 @@ int32_t PATRON_CALL patron_mobility_matrix_money(size_t n, const uint32_t *from,
     mobility_money_sums sums;
     mobility_counts counts;
     int32_t status = mobility_check_columns(n, from, to, before, after, classes, fault);
-    if (status == PATRON_OK && cell == NULL)
-        status = patron_base_fault_null(fault, "cell");
-    if (status == PATRON_OK)
-        status = patron_base_check_result(result, MOBILITY_RESULT_FIRST_SIZE, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (cell == NULL)
+        return patron_base_fault_null(fault, "cell");
+    status = patron_base_check_result(result, MOBILITY_RESULT_FIRST_SIZE, fault);
     if (status == PATRON_OK)
         status = mobility_check_moves(n, from, to, NULL, NULL, classes, fault);
     if (status != PATRON_OK)

@@ -601,6 +601,18 @@ static void sums_beyond_their_type_are_refused_and_nothing_is_written(void **sta
     REFUSED(patron_concentration_decompose(2, huge, part, NULL, scratch, ROOM, 1, &group, &split,
                                            &fault),
             PATRON_E_OVERFLOW, "value", -1);
+    patron_concentration_interval interval;
+    interval.struct_size = sizeof interval;
+    static const double almost[4] = {1e300, -1e300, 1e-300, 1e-300};
+    REFUSED(patron_concentration_jackknife(1.0, 3, huge, NULL, scratch, ROOM, &interval, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    assert_int_equal(
+        patron_concentration_jackknife(1.0, 4, almost, NULL, scratch, ROOM, &interval, NULL),
+        PATRON_OK);
+    assert_true(isnan(interval.gini)); /* such crumbs vanish beside such sums */
+    REFUSED(
+        patron_concentration_jackknife_money(1.0, 3, whole, NULL, scratch, ROOM, &interval, &fault),
+        PATRON_E_OVERFLOW, "value", -1);
     static const uint32_t apart[3] = {0, 0, 1};
     REFUSED(patron_concentration_decompose_money(3, whole, apart, NULL, scratch, ROOM, 2, NULL,
                                                  &split, &fault),

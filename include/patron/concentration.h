@@ -356,6 +356,7 @@ PATRON_API int32_t PATRON_CALL patron_concentration_target_money(
  * @fault PATRON_E_NOT_FINITE  value or z is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; z or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
+ * @fault PATRON_E_OVERFLOW    a sum or figure beyond a double; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_jackknife_scratch_size(n, ordered)
  * @source S. Yitzhaki, "Calculating jackknife variance estimators for parameters of the Gini method"
  *         (1991); E. Karagiannis and M. Kovacevic (2000)
@@ -381,6 +382,7 @@ PATRON_API int32_t PATRON_CALL patron_concentration_jackknife(
  * @fault PATRON_E_NOT_FINITE  z is NaN or infinite
  * @fault PATRON_E_RANGE       an order that is not one of these values; z or n out of range
  * @fault PATRON_E_STRUCT      the result is of no known size
+ * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_jackknife_scratch_size(n, ordered)
  * @source S. Yitzhaki, "Calculating jackknife variance estimators for parameters of the Gini method"
  *         (1991); E. Karagiannis and M. Kovacevic (2000)

@@ -163,6 +163,9 @@ int32_t PATRON_CALL patron_concentration_jackknife(double z, size_t n, const dou
         status = patron_concentration_check_rows(n, value, NULL, 0, order, fault);
     if (status != PATRON_OK)
         return status;
+    double total, peak;
+    if (!patron_concentration_totals(n, value, &total, &peak))
+        return patron_concentration_overflow(fault);
     concentration_no_interval(n, &figures);
     if (n > 0) {
         numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
@@ -192,6 +195,9 @@ int32_t PATRON_CALL patron_concentration_jackknife_money(double z, size_t n, con
         status = patron_concentration_check_rows_money(n, value, NULL, 0, order, fault);
     if (status != PATRON_OK)
         return status;
+    int64_t total, peak;
+    if (!patron_concentration_totals_money(n, value, &total, &peak))
+        return patron_concentration_overflow(fault);
     concentration_no_interval(n, &figures);
     if (n > 0) {
         numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
@@ -202,8 +208,6 @@ int32_t PATRON_CALL patron_concentration_jackknife_money(double z, size_t n, con
     } else {
         figures.notes = PATRON_CONCENTRATION_NOTE_TOTAL_NOT_POSITIVE;
     }
-    if (!concentration_is_finite(&figures))
-        return patron_concentration_overflow(fault);
     patron_base_write_result(result, &figures, sizeof figures);
     return PATRON_OK;
 }

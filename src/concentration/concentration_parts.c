@@ -147,10 +147,11 @@ int32_t PATRON_CALL patron_concentration_contributions(
         status = patron_base_check_scratch(
             scratch, scratch_size, patron_concentration_contributions_scratch_size(segments),
             fault);
-    if (status == PATRON_OK && part == NULL)
-        status = patron_base_fault_null(fault, "part");
-    if (status == PATRON_OK)
-        status = patron_concentration_check_rows(n, value, segment, segments, NULL, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (part == NULL)
+        return patron_base_fault_null(fault, "part");
+    status = patron_concentration_check_rows(n, value, segment, segments, NULL, fault);
     if (status != PATRON_OK)
         return status;
     double total, peak, fall;
@@ -180,10 +181,11 @@ int32_t PATRON_CALL patron_concentration_contributions_money(
     patron_concentration_money_part *part, patron_fault *fault)
 {
     int32_t status = concentration_open_parts(tolerance, n, value, segment, segments, fault);
-    if (status == PATRON_OK && part == NULL)
-        status = patron_base_fault_null(fault, "part");
-    if (status == PATRON_OK)
-        status = patron_concentration_check_rows_money(n, value, segment, segments, NULL, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (part == NULL)
+        return patron_base_fault_null(fault, "part");
+    status = patron_concentration_check_rows_money(n, value, segment, segments, NULL, fault);
     if (status != PATRON_OK)
         return status;
     int64_t total, peak;

@@ -195,7 +195,7 @@ size_t PATRON_CALL patron_sketch_size(uint32_t bits)
 {
     if (bits < SKETCH_BITS_MIN || bits > SKETCH_BITS_MAX)
         return SIZE_MAX;
-    return patron_sketch_bytes(2 * sketch_half(bits));
+    return patron_sketch_bytes(2 * (uint64_t)sketch_half(bits));
 }
 
 int32_t PATRON_CALL patron_sketch_init(patron_sketch *sketch, size_t sketch_size, uint32_t bits,

@@ -106,6 +106,8 @@ static int32_t sketch_verify(const void *bytes, size_t bytes_size, patron_sketch
 {
     const unsigned char *from = (const unsigned char *)bytes;
     uint32_t version;
+    memset(head, 0, sizeof *head);
+    *filled = 0;
     int32_t status = patron_numeric_codec_verify(from, bytes_size, NUMERIC_CODEC_SKETCH,
                                                  SKETCH_FORMAT_VERSION, &version, fault);
     if (status != PATRON_OK)

@@ -318,6 +318,7 @@ int32_t PATRON_CALL patron_sketch_reach(const patron_sketch *sketch, size_t sket
         return patron_base_fault_null(fault, "cut");
     sketch_cursor cursor;
     patron_sketch_cut found;
+    memset(&found, 0, sizeof found);
     int there = sum >= 1 && sketch->customers > 0;
     if (there) {
         patron_sketch_cursor_open(&cursor, sketch);

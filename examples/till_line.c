@@ -18,7 +18,7 @@ int till_line_whole(const char *text, size_t size, uint64_t largest, uint64_t *v
     *value = 0;
     for (size_t i = 0; i < size; i++) {
         const uint64_t digit = (uint64_t)(unsigned char)text[i] - '0';
-        if (digit > 9 || *value > (largest - digit) / 10) {
+        if (digit > 9 || digit > largest || *value > (largest - digit) / 10) {
             return 0;
         }
         *value = *value * 10 + digit;

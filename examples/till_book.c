@@ -36,27 +36,31 @@ int till_book_history(const till_book *book, uint64_t customer, patron_history *
     patron_fault fault;
     uint32_t row = PATRON_NONE;
     in_ledger(book, customer, &row, history);
-    faults_stop(till_window_add_to(&book->window, customer, customer, history, &fault), &fault);
+    faults_stop(till_window_add_to(&book->window, customer, history, &fault), &fault);
     return history->receipts > 0;
 }
 
-/* Whether what two customers (or one, twice) have together, and a receipt more, can be counted. */
-static int can_hold(const till_book *book, uint64_t customer, uint64_t new_customer,
-                    const till_record *receipt)
+/* Whether what a customer has, and a receipt more, can be counted. */
+static int can_hold(const till_book *book, uint64_t customer, const till_record *receipt)
 {
     uint32_t row = PATRON_NONE;
     patron_history history;
-    patron_history other;
-    in_ledger(book, new_customer, &row, &history);
-    if (customer != new_customer) {
-        in_ledger(book, customer, &row, &other);
-        if (patron_history_merge(&history, &other, NULL) != PATRON_OK) {
-            return 0;
-        }
-    }
-    return till_window_add_to(&book->window, customer, new_customer, &history, NULL) == PATRON_OK &&
+    in_ledger(book, customer, &row, &history);
+    return till_window_add_to(&book->window, customer, &history, NULL) == PATRON_OK &&
            (receipt == NULL || patron_history_add(&history, receipt->day, receipt->amount,
                                                   receipt->margin, NULL) == PATRON_OK);
+}
+
+/* Whether what two customers have can be counted as one's. */
+static int can_hold_both(const till_book *book, uint64_t customer, uint64_t other)
+{
+    uint32_t row = PATRON_NONE;
+    patron_history history;
+    patron_history added;
+    in_ledger(book, customer, &row, &history);
+    in_ledger(book, other, &row, &added);
+    return patron_history_merge(&history, &added, NULL) == PATRON_OK &&
+           till_window_add_both_to(&book->window, customer, other, &history, NULL) == PATRON_OK;
 }
 
 /* A void can be too large: what it took back may have kept a sum within its type. */
@@ -70,7 +74,7 @@ static int check_void(till_book *book, const till_record *record, uint64_t *cust
         return TILL_DUPLICATE;
     }
     entry->state = TILL_ENTRY_VOID;
-    const int fits = can_hold(book, *customer, *customer, NULL);
+    const int fits = can_hold(book, *customer, NULL);
     entry->state = TILL_ENTRY_COUNTS;
     return fits ? TILL_GOOD : TILL_TOO_LARGE;
 }
@@ -87,19 +91,19 @@ int till_book_check(till_book *book, const till_record *record, uint64_t *custom
     *customer = record->customer;
     switch (record->kind) {
     case TILL_RECEIPT:
-        return till_seen_has(&book->seen, record->receipt)    ? TILL_DUPLICATE
-               : can_hold(book, *customer, *customer, record) ? TILL_GOOD
-                                                              : TILL_TOO_LARGE;
+        return till_seen_has(&book->seen, record->receipt) ? TILL_DUPLICATE
+               : can_hold(book, *customer, record)         ? TILL_GOOD
+                                                           : TILL_TOO_LARGE;
     case TILL_NOBODY:
         return till_seen_has(&book->seen, record->receipt) ? TILL_DUPLICATE : TILL_GOOD;
     case TILL_VOID:
         return check_void(book, record, customer);
     case TILL_REKEY:
         *customer = record->new_customer;
-        return record->customer == record->new_customer                       ? TILL_DUPLICATE
-               : !knows(book, record->customer)                               ? TILL_UNKNOWN
-               : can_hold(book, record->customer, record->new_customer, NULL) ? TILL_GOOD
-                                                                              : TILL_TOO_LARGE;
+        return record->customer == record->new_customer                      ? TILL_DUPLICATE
+               : !knows(book, record->customer)                              ? TILL_UNKNOWN
+               : can_hold_both(book, record->new_customer, record->customer) ? TILL_GOOD
+                                                                             : TILL_TOO_LARGE;
     default:
         return TILL_GOOD; /* who is not there is erased again: nothing of them may stay in a file */
     }

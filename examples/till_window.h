@@ -21,9 +21,14 @@ typedef struct till_entry {
     uint32_t state;
 } till_entry;
 
+/* Each slot stands in a queue with the others whose customers share a hash, from the oldest on. */
 typedef struct till_window {
-    uint64_t *customer; /* apart from the entries: it is what is searched */
+    uint64_t *customer; /* by slot; 0 where it was erased */
     till_entry *entry;
+    uint32_t *next;  /* slot + 1; 0 ends a queue */
+    uint32_t *first; /* by hash: slot + 1; 0 is an empty queue */
+    uint32_t *last;
+    uint32_t hashes; /* a power of two, at least the capacity */
     uint32_t capacity;
     uint32_t begin; /* slot of the oldest */
     uint32_t count;
@@ -42,9 +47,13 @@ till_entry *till_window_find(const till_window *window, uint64_t receipt, uint64
 /* Whether receipts of a customer count here. */
 int till_window_knows(const till_window *window, uint64_t customer);
 
-/* Adds to a history the receipts here of either of two customers, in their order. */
-int32_t till_window_add_to(const till_window *window, uint64_t customer, uint64_t or_customer,
-                           patron_history *history, patron_fault *fault);
+/* Adds to a history the receipts here of a customer, in their order. */
+int32_t till_window_add_to(const till_window *window, uint64_t customer, patron_history *history,
+                           patron_fault *fault);
+
+/* The same of two customers, as if they were one: every receipt here is looked at. */
+int32_t till_window_add_both_to(const till_window *window, uint64_t customer, uint64_t other,
+                                patron_history *history, patron_fault *fault);
 
 void till_window_rekey(till_window *window, uint64_t customer, uint64_t new_customer);
 void till_window_erase(till_window *window, uint64_t customer);

@@ -165,23 +165,26 @@ static int merge_books(const till_options *chosen, till_book *book, till_book *o
     }
 }
 
+static int make(const till_options *chosen, till_book *book)
+{
+    till_store merged;
+    book->sequence = 0;
+    return till_store_create(&merged, chosen->merged, book) && till_store_close(&merged);
+}
+
 static int merge(const till_options *chosen)
 {
     till_store store;
     till_store other;
-    till_store merged;
-    if (!till_store_open(&store, chosen->folder, 0, 1, chosen->snapshot_every) ||
-        !till_store_open(&other, chosen->other, 0, 1, chosen->snapshot_every) ||
-        !merge_books(chosen, &store.book, &other.book)) {
+    int good = 0;
+    if (!till_store_open(&store, chosen->folder, 0, 1, chosen->snapshot_every)) {
         return TILL_EXIT_FILE;
     }
-    store.book.sequence = 0;
-    if (!till_store_create(&merged, chosen->merged, &store.book)) {
-        return TILL_EXIT_FILE;
+    if (till_store_open(&other, chosen->other, 0, 1, chosen->snapshot_every)) {
+        good = merge_books(chosen, &store.book, &other.book) && make(chosen, &store.book);
+        good = till_store_close(&other) && good;
     }
-    memset(&store.book, 0, sizeof store.book);
-    const int good = till_store_close(&store) && till_store_close(&other);
-    return till_store_close(&merged) && good ? TILL_EXIT_DONE : TILL_EXIT_FILE;
+    return till_store_close(&store) && good ? TILL_EXIT_DONE : TILL_EXIT_FILE;
 }
 
 int main(int argc, char **argv)

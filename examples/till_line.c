@@ -160,6 +160,7 @@ void till_line_read(const char *text, uint64_t own_till, unsigned decimals, till
 {
     line_field field[MOST_FIELDS];
     memset(line, 0, sizeof *line);
+    memset(field, 0, sizeof field);
     if (text[0] == '#' || text[strspn(text, " \t\r\n")] == 0) {
         return;
     }

@@ -195,7 +195,7 @@ int till_options_read(till_options *chosen, int argc, char **argv)
     chosen->snapshot_every = 10000;
     chosen->terms.clv = usual;
     chosen->terms.period_days = 365;
-    chosen->terms.margin_rate = NAN;
+    chosen->terms.margin_rate = (double)NAN;
     chosen->terms.decimals = 2;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {

@@ -273,10 +273,12 @@ int till_store_open(till_store *store, const char *path, uint32_t window, uint64
     return good;
 }
 
-int till_store_create(till_store *store, const char *path, const till_book *book)
+int till_store_create(till_store *store, const char *path, till_book *book)
 {
     till_files files;
     clear(store, path);
+    store->book = *book;
+    memset(book, 0, sizeof *book);
     store->folder = till_files_open(path, &files);
     int good = store->folder >= 0;
     if (good && files.snapshots + files.journals > 0) {
@@ -284,6 +286,9 @@ int till_store_create(till_store *store, const char *path, const till_book *book
         good = 0;
     }
     till_files_close(&files);
-    store->book = *book;
-    return good && begin_journal(store) && write_snapshot(store);
+    good = good && begin_journal(store) && write_snapshot(store);
+    if (!good) {
+        till_store_close(store);
+    }
+    return good;
 }

@@ -30,8 +30,8 @@ typedef struct till_store {
 int till_store_open(till_store *store, const char *path, uint32_t window, uint64_t batch,
                     uint64_t snapshot_every);
 
-/* Opens a new folder with this book, which is then the store's. */
-int till_store_create(till_store *store, const char *path, const till_book *book);
+/* Opens a new folder with this book, which is the store's from then on and left empty here. */
+int till_store_create(till_store *store, const char *path, till_book *book);
 
 /* Writes a good record down (its sequence is set here) and applies it. An erasure is good only when
    no file of the folder has the customer any more. */

@@ -19,7 +19,7 @@ double till_terms_worth(const till_terms *terms, const patron_history *history, 
     const double earned = isnan(terms->margin_rate) ? (double)history->margin
                                                     : terms->margin_rate * (double)history->spend;
     const double margin = earned / (lasted > 1 ? lasted : 1);
-    double worth = NAN;
+    double worth = (double)NAN;
     patron_clv_constant(&terms->clv, 1, &margin, NULL, NULL, NULL, NULL, &worth, NULL);
     return worth;
 }

@@ -214,6 +214,8 @@ static void timings_of_one_customer_are_tied_by_their_identities(void **state)
         assert_close(e, r * a, 1e-14, 0.0);
         assert_close(b, (1 + d) * a, 1e-14, 0.0);
         assert_close(mid, sqrt(1 + d) * e, 1e-14, 0.0);
+        mid = clv_of(m, r, d, g, horizon, PATRON_CLV_MID_CERTAIN);
+        assert_close(mid, sqrt(1 + d) * a, 1e-14, 0.0);
         if (horizon != PATRON_CLV_FOREVER)
             e = clv_of(m, r, d, g, horizon - 1, PATRON_CLV_END_IF_RETAINED);
         assert_close(b, m + (1 + g) * e, 1e-12, 0.0);
@@ -228,7 +230,7 @@ static void a_long_horizon_comes_to_the_endless_value(void **state)
         double r = support_random_uniform(&random);
         double d = support_random_between(&random, 0.001, 0.5);
         double g = support_random_between(&random, -0.5, d);
-        uint32_t timing = 1 + (uint32_t)i % 4;
+        uint32_t timing = 1 + (uint32_t)i % 5;
         double forever = clv_of(19.95, r, d, g, PATRON_CLV_FOREVER, timing);
         assert_close(clv_of(19.95, r, d, g, 2147483646, timing), forever, 1e-13, 0.0);
         double before = 0.0;
@@ -363,7 +365,7 @@ static void columns_are_read_and_written_to_their_last_row_and_no_further(void *
 static void a_customer_without_margin_costs_the_acquisition(void **state)
 {
     (void)state;
-    for (uint32_t timing = 1; timing <= 4; timing++) {
+    for (uint32_t timing = 1; timing <= 5; timing++) {
         patron_clv_terms terms = terms_of(0, 1, 0, 0.5, 40, PATRON_CLV_FOREVER, timing);
         assert_true(value_of(&terms) == -40.0); /* although retention and growth would diverge */
         terms.margin = 100;
@@ -455,11 +457,11 @@ static void horizons_timings_and_outputs_that_do_not_exist_are_named(void **stat
     assert_fault(&fault, PATRON_E_RANGE, "terms.horizon", -1);
     assert_true(fault.whole == INT64_C(0x80000000));
     terms.horizon = 1;
-    terms.timing = 5;
+    terms.timing = 6;
     assert_int_equal(patron_clv_constant(&terms, 1, NULL, NULL, NULL, NULL, NULL, &clv, &fault),
                      PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "terms.timing", -1);
-    assert_true(fault.whole == 5);
+    assert_true(fault.whole == 6);
     terms.timing = 4;
     assert_int_equal(patron_clv_constant(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, &fault),
                      PATRON_E_NULL);

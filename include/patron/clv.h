@@ -19,7 +19,8 @@ enum patron_clv_timing {
     PATRON_CLV_END_IF_RETAINED = 1, /* at the end of the period, from those who stayed */
     PATRON_CLV_END_CERTAIN = 2,     /* at the end; the first one certain, retention from then on */
     PATRON_CLV_NOW = 3,             /* at the start; the first one now and certain */
-    PATRON_CLV_MID_IF_RETAINED = 4  /* in the middle of the period, from those who stayed */
+    PATRON_CLV_MID_IF_RETAINED = 4, /* in the middle of the period, from those who stayed */
+    PATRON_CLV_MID_CERTAIN = 5 /* in the middle; the first one certain, as a promotion's cost is */
 };
 
 /* A horizon without end. */
@@ -33,7 +34,7 @@ typedef struct patron_clv_terms {
     double growth;      /* of the margin, fraction per period >= -1 */
     double acquisition; /* minor units, finite, paid at once */
     uint32_t horizon;   /* number of margins in [0, 2147483646], or PATRON_CLV_FOREVER */
-    uint32_t timing;    /* PATRON_CLV_END_IF_RETAINED ... PATRON_CLV_MID_IF_RETAINED */
+    uint32_t timing;    /* PATRON_CLV_END_IF_RETAINED ... PATRON_CLV_MID_CERTAIN */
 } patron_clv_terms;
 
 /*
@@ -42,7 +43,7 @@ typedef struct patron_clv_terms {
  *     CLV = sum_{t=1}^{horizon} margin (1+growth)^(t-1) retention^t / (1+discount)^t  -  acquisition
  *
  * for timing PATRON_CLV_END_IF_RETAINED. END_CERTAIN has retention^(t-1) in place of retention^t;
- * NOW = (1+discount) END_CERTAIN; MID_IF_RETAINED = sqrt(1+discount) END_IF_RETAINED, each before
+ * NOW = (1+discount) END_CERTAIN; a MID timing is sqrt(1+discount) times its END, each before
  * acquisition. 0^0 = 1. Every timing counts `horizon` margins; none at horizon 0. With
  * q = retention (1+growth) / (1+discount), the endless sum of END_CERTAIN is
  * margin / (1+discount - retention (1+growth)), and exists where q < 1.

@@ -4,7 +4,8 @@
  * With D = 1 + discount, q = retention (1 + growth) / D and S = 1 + q + ... + q^(horizon - 1):
  *
  *     NOW margin S,  END_CERTAIN margin S / D,  END_IF_RETAINED margin S retention / D,
- *     MID_IF_RETAINED margin S retention / sqrt(D),   each less acquisition;
+ *     MID_IF_RETAINED margin S retention / sqrt(D),  MID_CERTAIN margin S / sqrt(D),
+ *     each less acquisition;
  *     for ever S = D / gap, where gap = D - retention (1 + growth) > 0.
  *
  * Source: S. Gupta and D. Lehmann, "Customers as Assets" (2003), eq. 1.
@@ -70,6 +71,9 @@ static void clv_factor_forever(clv_block *block, uint32_t timing)
     if (timing == PATRON_CLV_MID_IF_RETAINED)
         for (int i = 0; i < CLV_BLOCK; i++)
             factor[i] = block->retention[i] * sqrt(1.0 + block->discount[i]);
+    if (timing == PATRON_CLV_MID_CERTAIN)
+        for (int i = 0; i < CLV_BLOCK; i++)
+            factor[i] = sqrt(1.0 + block->discount[i]);
     for (int i = 0; i < CLV_BLOCK; i++) {
         double least = CLV_GAP_MIN * (2.0 + block->discount[i]);
         double quotient = factor[i] / block->gap[i];
@@ -118,6 +122,9 @@ static void clv_factor_finite(clv_block *block, uint32_t horizon, uint32_t timin
     if (timing == PATRON_CLV_MID_IF_RETAINED)
         for (int i = 0; i < CLV_BLOCK; i++)
             factor[i] = factor[i] * block->retention[i] / sqrt(1.0 + block->discount[i]);
+    if (timing == PATRON_CLV_MID_CERTAIN)
+        for (int i = 0; i < CLV_BLOCK; i++)
+            factor[i] = factor[i] / sqrt(1.0 + block->discount[i]);
 }
 
 /* Makes values of factors, NaN where an input is not one the loops are right for; 0 - x is never

@@ -5,97 +5,12 @@
 #include "../portability.h"
 #include "clv_block.h"
 #include "clv_row.h"
+#include "clv_terms.h"
 
 #include "../base/base_fault.h"
 #include <patron/clv.h>
 
 #include <string.h>
-
-typedef struct clv_columns {
-    const double *margin;
-    const double *retention;
-    const double *discount;
-    const double *growth;
-    const double *acquisition;
-} clv_columns;
-
-static int32_t clv_check_real(double value, int in_range, const char *argument, int64_t row,
-                              const char *expected, patron_fault *fault)
-{
-    if (!(value - value == 0.0))
-        return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, argument, row, value,
-                                      "a finite number");
-    if (!in_range)
-        return patron_base_fault_real(fault, PATRON_E_RANGE, argument, row, value, expected);
-    return PATRON_OK;
-}
-
-static int32_t clv_check_margin(double value, const char *argument, int64_t row,
-                                patron_fault *fault)
-{
-    return clv_check_real(value, 1, argument, row, "a finite number", fault);
-}
-
-static int32_t clv_check_retention(double value, const char *argument, int64_t row,
-                                   patron_fault *fault)
-{
-    return clv_check_real(value, value >= 0.0 && value <= 1.0, argument, row,
-                          "a fraction in [0, 1]", fault);
-}
-
-static int32_t clv_check_discount(double value, const char *argument, int64_t row,
-                                  patron_fault *fault)
-{
-    return clv_check_real(value, value > -1.0, argument, row, "a rate > -1", fault);
-}
-
-static int32_t clv_check_growth(double value, const char *argument, int64_t row,
-                                patron_fault *fault)
-{
-    return clv_check_real(value, value >= -1.0, argument, row, "a rate >= -1", fault);
-}
-
-/* The members that a column does not stand for, and those that no column can. */
-static int32_t clv_check_terms(const patron_clv_terms *terms, const clv_columns *columns,
-                               patron_fault *fault)
-{
-    int32_t status = PATRON_OK;
-    if (terms == NULL)
-        return patron_base_fault_null(fault, "terms");
-    if (columns->margin == NULL)
-        status = clv_check_margin(terms->margin, "terms.margin", -1, fault);
-    if (status == PATRON_OK && columns->retention == NULL)
-        status = clv_check_retention(terms->retention, "terms.retention", -1, fault);
-    if (status == PATRON_OK && columns->discount == NULL)
-        status = clv_check_discount(terms->discount, "terms.discount", -1, fault);
-    if (status == PATRON_OK && columns->growth == NULL)
-        status = clv_check_growth(terms->growth, "terms.growth", -1, fault);
-    if (status == PATRON_OK && columns->acquisition == NULL)
-        status = clv_check_margin(terms->acquisition, "terms.acquisition", -1, fault);
-    if (status == PATRON_OK && terms->horizon > PATRON_CLV_FOREVER)
-        status =
-            patron_base_fault_unsigned(fault, PATRON_E_RANGE, "terms.horizon", -1, terms->horizon,
-                                       "at most 2147483646, or PATRON_CLV_FOREVER");
-    if (status == PATRON_OK &&
-        (terms->timing < PATRON_CLV_END_IF_RETAINED || terms->timing > PATRON_CLV_MID_IF_RETAINED))
-        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "terms.timing", -1,
-                                            terms->timing, "a PATRON_CLV_ timing, 1 to 4");
-    return status;
-}
-
-static int32_t clv_check_row(const patron_clv_terms *row, int64_t number, patron_fault *fault)
-{
-    int32_t status = clv_check_margin(row->margin, "margin", number, fault);
-    if (status == PATRON_OK)
-        status = clv_check_retention(row->retention, "retention", number, fault);
-    if (status == PATRON_OK)
-        status = clv_check_discount(row->discount, "discount", number, fault);
-    if (status == PATRON_OK)
-        status = clv_check_growth(row->growth, "growth", number, fault);
-    if (status == PATRON_OK)
-        status = clv_check_margin(row->acquisition, "acquisition", number, fault);
-    return status;
-}
 
 static void clv_fill(double *column, double value)
 {
@@ -144,7 +59,7 @@ static int32_t clv_repair(clv_block *block, const patron_clv_terms *terms, size_
         row.growth = block->growth[i];
         row.acquisition = block->acquisition[i];
         int64_t number = (int64_t)(from + i);
-        int32_t status = clv_check_row(&row, number, fault);
+        int32_t status = patron_clv_check_row(&row, number, fault);
         if (status == PATRON_OK)
             status = patron_clv_row(&row, number, &block->value[i], fault);
         if (status != PATRON_OK) {
@@ -178,7 +93,7 @@ int32_t PATRON_CALL patron_clv_constant(const patron_clv_terms *terms, size_t n,
                                         const double *acquisition, double *clv, patron_fault *fault)
 {
     clv_columns columns = {margin, retention, discount, growth, acquisition};
-    int32_t status = clv_check_terms(terms, &columns, fault);
+    int32_t status = patron_clv_check_terms(terms, &columns, fault);
     if (status != PATRON_OK)
         return status;
     if (n > 0 && clv == NULL)

@@ -43,7 +43,8 @@ def value(case):
         else:
             series = mp.expm1(horizon * mp.log1p(exact(step))) / exact(step)
         certain = mpf(m) * series / exact(gross)
-    factor = {1: mpf(r), 2: mpf(1), 3: exact(gross), 4: mpf(r) * mp.sqrt(exact(gross))}[timing]
+    root = mp.sqrt(exact(gross))
+    factor = {1: mpf(r), 2: mpf(1), 3: exact(gross), 4: mpf(r) * root, 5: root}[timing]
     return certain * factor - mpf(ac)
 
 
@@ -70,7 +71,7 @@ rows = []
 
 
 def add(m, r, d, g, ac, horizon, timing=None):
-    timing = timing or random.randint(1, 4)
+    timing = timing or random.randint(1, 5)
     case = (float(m), float(r), float(d), float(g), float(ac), horizon, timing)
     if case in seen or not 0 <= case[1] <= 1 or not case[2] > -1 or not case[3] >= -1:
         return
@@ -143,7 +144,7 @@ for _ in range(400):  # magnitudes no shop has
     add(m, r, d, g, ac, random.choice(ANY))
 for _ in range(200):  # acquisition eats the whole value but for a crumb
     m, r, d, g = 100.0, random.uniform(0.3, 0.99), random.uniform(0.01, 0.3), random.choice((0.0, 0.01))
-    horizon, timing = random.choice(ANY), random.randint(1, 4)
+    horizon, timing = random.choice(ANY), random.randint(1, 5)
     whole = value((m, r, d, g, 0.0, horizon, timing))
     if whole is not None:
         crumb = random.choice((0.0, log_uniform(-16, -1)))

@@ -1,48 +1,14 @@
-#include "support.h"
-
-#include <math.h>
-#include <string.h>
-
-#include <patron/clv.h>
+#include "test_clv.h"
 
 #include "vectors/clv_vectors.h"
 
 enum { MANY = 1000 };
-
-static double double_of(uint64_t bits)
-{
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
 
 static uint64_t bits_of(double value)
 {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     return bits;
-}
-
-static patron_clv_terms terms_of(double margin, double retention, double discount, double growth,
-                                 double acquisition, uint32_t horizon, uint32_t timing)
-{
-    patron_clv_terms terms;
-    terms.margin = margin;
-    terms.retention = retention;
-    terms.discount = discount;
-    terms.growth = growth;
-    terms.acquisition = acquisition;
-    terms.horizon = horizon;
-    terms.timing = timing;
-    return terms;
-}
-
-static double value_of(const patron_clv_terms *terms)
-{
-    double clv = (double)NAN;
-    assert_int_equal(patron_clv_constant(terms, 1, NULL, NULL, NULL, NULL, NULL, &clv, NULL),
-                     PATRON_OK);
-    return clv;
 }
 
 static double clv_of(double margin, double retention, double discount, double growth,

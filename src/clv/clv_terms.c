@@ -93,6 +93,41 @@ int32_t patron_clv_check_row(const patron_clv_terms *row, int64_t number, patron
     return status;
 }
 
+int32_t patron_clv_take_row(const patron_clv_terms *terms, const clv_columns *columns, size_t i,
+                            patron_clv_terms *row, patron_fault *fault)
+{
+    *row = *terms;
+    if (columns->margin != NULL)
+        row->margin = columns->margin[i];
+    if (columns->retention != NULL)
+        row->retention = columns->retention[i];
+    if (columns->discount != NULL)
+        row->discount = columns->discount[i];
+    if (columns->growth != NULL)
+        row->growth = columns->growth[i];
+    if (columns->acquisition != NULL)
+        row->acquisition = columns->acquisition[i];
+    return patron_clv_check_row(row, (int64_t)i, fault);
+}
+
+int32_t patron_clv_check_figures(const clv_figure *figure, size_t count, size_t i,
+                                 patron_fault *fault)
+{
+    for (size_t k = 0; k < count; k++)
+        if (figure[k].column != NULL && (figure[k].value > DBL_MAX || figure[k].value < -DBL_MAX))
+            return patron_clv_fault_overflow(figure[k].argument, (int64_t)i, fault);
+    return PATRON_OK;
+}
+
+int32_t patron_clv_write_row(const clv_figure *figure, size_t count, size_t i, patron_fault *fault)
+{
+    int32_t status = patron_clv_check_figures(figure, count, i, fault);
+    for (size_t k = 0; k < count && status == PATRON_OK; k++)
+        if (figure[k].column != NULL)
+            figure[k].column[i] = figure[k].value;
+    return status;
+}
+
 int32_t patron_clv_fault_diverges(const patron_clv_terms *row, int64_t number, patron_fault *fault)
 {
     return patron_base_fault_real(fault, PATRON_E_DIVERGES, "discount", number, row->discount,

@@ -14,27 +14,22 @@ typedef struct clv_columns {
     const double *acquisition;
 } clv_columns;
 
+PORTABILITY_INLINE clv_columns clv_columns_make(const double *margin, const double *retention,
+                                                const double *discount, const double *growth,
+                                                const double *acquisition)
+{
+    clv_columns made;
+    made.margin = margin;
+    made.retention = retention;
+    made.discount = discount;
+    made.growth = growth;
+    made.acquisition = acquisition;
+    return made;
+}
+
 PORTABILITY_INLINE int clv_finite(double value)
 {
     return value - value == 0.0;
-}
-
-/* The members that hold for row i. */
-PORTABILITY_INLINE patron_clv_terms clv_terms_row(const patron_clv_terms *terms,
-                                                  const clv_columns *columns, size_t i)
-{
-    patron_clv_terms row = *terms;
-    if (columns->margin != NULL)
-        row.margin = columns->margin[i];
-    if (columns->retention != NULL)
-        row.retention = columns->retention[i];
-    if (columns->discount != NULL)
-        row.discount = columns->discount[i];
-    if (columns->growth != NULL)
-        row.growth = columns->growth[i];
-    if (columns->acquisition != NULL)
-        row.acquisition = columns->acquisition[i];
-    return row;
 }
 
 /* terms are not NULL; the members that no column stands for are in their ranges. */
@@ -43,6 +38,10 @@ int32_t patron_clv_check_terms(const patron_clv_terms *terms, const clv_columns 
 
 /* All members of a row are in their ranges. */
 int32_t patron_clv_check_row(const patron_clv_terms *row, int64_t number, patron_fault *fault);
+
+/* Row i, checked. */
+int32_t patron_clv_take_row(const patron_clv_terms *terms, const clv_columns *columns, size_t i,
+                            patron_clv_terms *row, patron_fault *fault);
 
 /* One value: finite, or PATRON_E_NOT_FINITE; in range, or PATRON_E_RANGE with what was expected. */
 int32_t patron_clv_check_real(double value, int in_range, const char *argument, int64_t row,
@@ -61,6 +60,29 @@ int32_t patron_clv_check_timing(uint32_t timing, const char *argument, int64_t r
 /* PATRON_E_NULL for the first column that must be there and is not; its name. */
 int32_t patron_clv_check_column(size_t n, const void *column, const char *argument,
                                 patron_fault *fault);
+
+/* A figure of a row, and where it goes: NULL where no one asked for it. */
+typedef struct clv_figure {
+    double *column;
+    const char *argument;
+    double value; /* NaN: it does not exist; infinite: it is beyond a double */
+} clv_figure;
+
+PORTABILITY_INLINE clv_figure clv_figure_make(double *column, const char *argument, double value)
+{
+    clv_figure made;
+    made.column = column;
+    made.argument = argument;
+    made.value = value;
+    return made;
+}
+
+/* PATRON_E_OVERFLOW for the first figure that is wanted and too large. */
+int32_t patron_clv_check_figures(const clv_figure *figure, size_t count, size_t i,
+                                 patron_fault *fault);
+
+/* Writes the figures of row i, or none of them and PATRON_E_OVERFLOW. */
+int32_t patron_clv_write_row(const clv_figure *figure, size_t count, size_t i, patron_fault *fault);
 
 /* PATRON_E_DIVERGES about discount, and PATRON_E_OVERFLOW about a result. */
 int32_t patron_clv_fault_diverges(const patron_clv_terms *row, int64_t number, patron_fault *fault);

@@ -38,6 +38,11 @@ PORTABILITY_INLINE int clv_unit_if_retained(uint32_t timing)
 /* The first so many margins; 0, or PATRON_CLV_FOREVER. Returns 0 where the sum diverges. */
 int patron_clv_unit(const clv_rates *rates, uint32_t horizon, uint32_t timing, clv_unit *unit);
 
+/* What the value changes by where step is added to the rates, one of them. Returns 0 where either sum
+   diverges. */
+int patron_clv_unit_step(const clv_rates *rates, const clv_rates *step, uint32_t horizon,
+                         uint32_t timing, clv_wide *added);
+
 /* Only the value, for any number of margins. */
 int patron_clv_unit_value(const clv_rates *rates, uint64_t horizon, uint32_t timing,
                           clv_wide *value);

@@ -122,12 +122,12 @@ PORTABILITY_INLINE int clv_wide_sign(clv_wide a)
     return a.pair.high > 0.0 ? 1 : a.pair.high < 0.0 ? -1 : 0;
 }
 
-/* The nearest double but for the last bit of the least of them; infinite where there is none. */
+/* The nearest double but for the last bit of the least of them, never -0; infinite where there is none. */
 PORTABILITY_INLINE double clv_wide_value(clv_wide a)
 {
     int shift = a.exponent > 4000 ? 4000 : a.exponent < -4000 ? -4000 : (int)a.exponent;
     double value = numeric_pair_value(a.pair);
-    return shift == 0 ? value : ldexp(value, shift) + 0.0;
+    return (shift == 0 ? value : ldexp(value, shift)) + 0.0;
 }
 
 #endif

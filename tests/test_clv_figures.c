@@ -406,6 +406,18 @@ static void figures_beyond_a_double_overflow_and_name_their_column(void **state)
     assert_fault(&fault, PATRON_E_OVERFLOW, "by_margin", 0);
     const double cost = -1.7e308;
     terms.horizon = 3;
+    terms.retention = .1;
+    assert_int_equal(patron_clv_break_even_lift(&terms, 1, NULL, NULL, NULL, NULL, &cost, NULL,
+                                                &value, NULL, NULL),
+                     PATRON_OK); /* worth 1.1 margins, of which it is less */
+    terms.discount = 9;
+    assert_int_equal(patron_clv_break_even_lift(&terms, 1, NULL, NULL, NULL, NULL, &cost, NULL,
+                                                &other, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "margin_lift", 0);
+    value = -77;
+    terms.retention = 1;
+    terms.discount = 1e-3;
     assert_int_equal(patron_clv_retention_cost(PATRON_CLV_NOW, 0, &terms, 1, NULL, NULL, NULL, NULL,
                                                NULL, &cost, &value, &fault),
                      PATRON_E_OVERFLOW);

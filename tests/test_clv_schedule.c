@@ -445,6 +445,35 @@ static void a_base_that_loses_what_it_earns_returns_nothing(void **state)
     assert_true(result[0] == 0 && result[1] == .25 && isnan(result[2]));
 }
 
+static void ratios_beyond_a_double_overflow(void **state)
+{
+    (void)state;
+    const double huge = 1.7e308, minus = -1.7e308, tiny = 1e-300, one = 1;
+    double value = -77;
+    patron_fault fault;
+    assert_int_equal(patron_clv_recovery(1, &huge, &one, &tiny, &value, NULL, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "ratio", 0);
+    assert_int_equal(patron_clv_recovery(1, &one, &tiny, &huge, NULL, &value, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "periods", 0);
+    assert_int_equal(patron_clv_to_date(1, 1, 1, &huge, &minus, &value, &fault), PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "value", 0);
+    assert_int_equal(
+        patron_clv_prospect(1, &one, &huge, &huge, &one, NULL, &value, NULL, NULL, &fault),
+        PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "ceiling", 0);
+    assert_int_equal(
+        patron_clv_prospect(1, &one, &huge, &huge, &huge, &value, NULL, NULL, NULL, NULL),
+        PATRON_OK); /* only the sum on the way is too large */
+    assert_true(value == huge);
+    value = -77;
+    assert_int_equal(patron_clv_return_on_customer(1, &huge, &tiny, &huge, &value, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "result", 0);
+    assert_true(value == -77);
+}
+
 static void a_crm_program_costs_175815_today(void **state)
 {
     (void)state;
@@ -507,6 +536,7 @@ int main(void)
         cmocka_unit_test(an_equity_is_the_sum_of_its_segments),
         cmocka_unit_test(an_equity_beyond_a_double_writes_nothing),
         cmocka_unit_test(a_base_that_loses_what_it_earns_returns_nothing),
+        cmocka_unit_test(ratios_beyond_a_double_overflow),
         cmocka_unit_test(a_crm_program_costs_175815_today),
         cmocka_unit_test(a_customer_who_pays_22_13_and_7_pays_back_40_in_year_3),
     };

@@ -161,11 +161,11 @@ PATRON_API int32_t PATRON_CALL patron_clv_constant(const patron_clv_terms *terms
  * @param line         in [lines]          kind and timing of each line
  * @param m            in                  periods
  * @param discounts    in [m] or NULL      fraction per period > -1, the same for all
- * @param retention    in [n, m]           fraction in [0, 1]; CUMULATIVE: at most the one before
- * @param amount       in [n, lines, m]    minor units per period, finite; a cost is positive
+ * @param retention    in [n*m]           fraction in [0, 1]; CUMULATIVE: at most the one before
+ * @param amount       in [n*lines*m]    minor units per period, finite; a cost is positive
  * @param acquisition  in [n] or NULL      minor units, finite; NULL: none
  * @param clv          out [n]             minor units
- * @param trail        out [n, m] or NULL  the periods as they were valued
+ * @param trail        out [n*m] or NULL  the periods as they were valued
  * @param fault        out or NULL
  * @fault PATRON_E_RANGE       a rate, survival, kind or timing outside its range; the row of a line
  *                             or of one of discounts is its place, and nothing is written
@@ -201,7 +201,7 @@ PATRON_API int32_t PATRON_CALL patron_clv_schedule(uint32_t kind, double discoun
  * @param limit   in [n] or NULL       as start, finite; NULL: 0
  * @param lines   in                   lines of the schedule
  * @param m       in                   periods
- * @param amount  inout [n, lines, m]  as start; the other lines are left as they are
+ * @param amount  inout [n*lines*m]  as start; the other lines are left as they are
  * @param fault   out or NULL
  * @fault PATRON_E_RANGE       a rate below -1; a line that does not exist
  * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite
@@ -231,7 +231,7 @@ PATRON_API int32_t PATRON_CALL patron_clv_tenure(size_t line, size_t n, const do
  * @param value      in [n]               minor units, finite: lifetime value of a referred customer
  * @param lines      in                   lines of the schedule
  * @param m          in                   periods
- * @param amount     inout [n, lines, m]  minor units; the other lines are left as they are
+ * @param amount     inout [n*lines*m]  minor units; the other lines are left as they are
  * @param fault      out or NULL
  * @fault PATRON_E_RANGE       referrals below 0; a line that does not exist
  * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite
@@ -522,7 +522,7 @@ PATRON_API int32_t PATRON_CALL patron_clv_recovery(size_t n, const double *value
  * @param discount     in              fraction per period > -1
  * @param n            in              customers
  * @param m            in              periods
- * @param margin       in [n, m]       minor units, finite; oldest first
+ * @param margin       in [n*m]       minor units, finite; oldest first
  * @param acquisition  in [n] or NULL  minor units, finite; NULL: none
  * @param value        out [n]         minor units
  * @param fault        out or NULL
@@ -639,13 +639,13 @@ PATRON_API int32_t PATRON_CALL patron_clv_return_on_customer(size_t n, const dou
  * @param discount    in                  fraction per period > -1
  * @param n           in                  programs
  * @param m           in                  periods, with the one of set-up
- * @param cost        in [n, m]           minor units, finite
- * @param gain        in [n, m]           minor units, finite
+ * @param cost        in [n*m]           minor units, finite
+ * @param gain        in [n*m]           minor units, finite
  * @param npv         out [n]             minor units
  * @param cost_value  out [n] or NULL     minor units: the present value of the costs
  * @param break_even  out [n] or NULL     fraction of the gains planned; NaN: their present value is
  *                                        not above 0
- * @param flow        out [n, m] or NULL  minor units: gain less cost
+ * @param flow        out [n*m] or NULL  minor units: gain less cost
  * @param fault       out or NULL
  * @fault PATRON_E_RANGE       a rate of -1 or less
  * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite

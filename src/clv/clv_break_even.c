@@ -61,8 +61,9 @@ int32_t PATRON_CALL patron_clv_break_even(const patron_clv_terms *terms, size_t 
             return patron_clv_fault_diverges(&row, (int64_t)i, fault);
         double gross = clv_wide_value(clv_wide_product(clv_wide_of(row.margin), unit));
         double earn = clv_break_even_margin(row.acquisition, unit, &note);
-        double retain = clv_break_even_retention(&row, &note);
-        double count = patron_clv_solve_periods(&row);
+        int noted = notes != NULL;
+        double retain = noted || to_retain != NULL ? clv_break_even_retention(&row, &note) : 0.0;
+        double count = noted || periods != NULL ? patron_clv_solve_periods(&row) : 0.0;
         if (count != count)
             note |= PATRON_CLV_NOTE_NEVER_PERIODS;
         const clv_figure figure[4] = {clv_figure_make(to_acquire, "to_acquire", gross),

@@ -1,6 +1,7 @@
 /*
  * Any terms and columns: a value is finite, or the fault names the first wrong row; a column of equal
- * values gives the bits of the terms; a customer is worth the same alone.
+ * values gives the bits of the terms; a customer is worth the same alone. Figures are finite or NaN,
+ * or a fault; what breaks even is in its range; a schedule's trail ends in its value.
  */
 #include "fuzz.h"
 
@@ -77,6 +78,100 @@ static void fuzz_columns(const patron_clv_terms *terms, fuzz_input *input)
     }
 }
 
+static int fuzz_figures_are_finite(const double *value, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (value[i] > 1.7976931348623157e308 || value[i] < -1.7976931348623157e308)
+            return 0;
+    return 1;
+}
+
+/* A call that answers has written figures; one that does not has written none. */
+static void fuzz_figures_hold(int32_t status, const double *value, size_t n)
+{
+    FUZZ_REQUIRE(fuzz_figures_are_finite(value, n));
+    for (size_t i = 0; status != PATRON_OK && i < n; i++)
+        FUZZ_REQUIRE(value[i] == -77.0);
+}
+
+static void fuzz_clear(double *value, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        value[i] = -77.0;
+}
+
+static void fuzz_figures(const patron_clv_terms *t, fuzz_input *input)
+{
+    double v[5], x = fuzz_rate(input) * 1000.0, raised = fuzz_real(input);
+    uint32_t which = fuzz_byte(input) % 4, notes;
+    int32_t status;
+    fuzz_clear(v, 5);
+    status = patron_clv_sensitivity(which, t, 1, NULL, NULL, NULL, NULL, NULL, &v[0], &v[1], &v[2],
+                                    &v[3], &v[4], NULL);
+    fuzz_figures_hold(status, v, 5);
+    fuzz_clear(v, 5);
+    status = patron_clv_levers(which, raised, t, 1, NULL, NULL, NULL, NULL, &v[0], &v[1], &v[2],
+                               &v[3], NULL);
+    fuzz_figures_hold(status, v, 4);
+    fuzz_clear(v, 5);
+    status = patron_clv_break_even(t, 1, NULL, NULL, NULL, NULL, NULL, &v[0], &v[1], &v[2], &v[3],
+                                   &notes, NULL);
+    fuzz_figures_hold(status, v, 4);
+    if (status == PATRON_OK) {
+        FUZZ_REQUIRE(v[2] != v[2] ? notes & PATRON_CLV_NOTE_NEVER_RETENTION
+                                  : v[2] >= 0.0 && v[2] <= 1.0);
+        FUZZ_REQUIRE(v[3] != v[3] ? notes & PATRON_CLV_NOTE_NEVER_PERIODS : v[3] >= 0.0);
+    }
+    fuzz_clear(v, 5);
+    status = patron_clv_break_even_lift(t, 1, NULL, NULL, NULL, NULL, &x, &v[0], &v[1], NULL, NULL);
+    fuzz_figures_hold(status, v, 2);
+    fuzz_clear(v, 5);
+    status = patron_clv_retention_ceilings(t, 1, NULL, NULL, NULL, NULL, &raised, &v[0], &v[1],
+                                           &v[2], NULL);
+    fuzz_figures_hold(status, v, 3);
+    fuzz_clear(v, 5);
+    status =
+        patron_clv_retention_cost(which, raised, t, 1, NULL, NULL, NULL, NULL, NULL, &x, v, NULL);
+    fuzz_figures_hold(status, v, 1);
+}
+
+enum { FUZZ_LINES = 3, FUZZ_PERIODS = 5, FUZZ_CUSTOMERS = 2 };
+
+static void fuzz_schedule(fuzz_input *input)
+{
+    patron_clv_line line[FUZZ_LINES];
+    patron_clv_period trail[FUZZ_CUSTOMERS * FUZZ_PERIODS];
+    double discounts[FUZZ_PERIODS], clv[FUZZ_CUSTOMERS], with_trail[FUZZ_CUSTOMERS];
+    double retention[FUZZ_CUSTOMERS * FUZZ_PERIODS];
+    double amount[FUZZ_CUSTOMERS * FUZZ_LINES * FUZZ_PERIODS];
+    size_t lines = fuzz_count(input, FUZZ_LINES), m = fuzz_count(input, FUZZ_PERIODS);
+    uint32_t kind = fuzz_byte(input) % 4;
+    for (size_t k = 0; k < lines; k++) {
+        line[k].kind = 1 + fuzz_byte(input) % 3 % 2;
+        line[k].timing = 1 + fuzz_byte(input) % 6 % 5;
+    }
+    for (size_t t = 0; t < m; t++)
+        discounts[t] = fuzz_rate(input);
+    for (size_t k = 0; k < FUZZ_CUSTOMERS * m; k++)
+        retention[k] = fabs(fuzz_rate(input));
+    for (size_t k = 0; k < FUZZ_CUSTOMERS * lines * m; k++)
+        amount[k] = fuzz_real(input);
+    fuzz_clear(clv, FUZZ_CUSTOMERS);
+    fuzz_clear(with_trail, FUZZ_CUSTOMERS);
+    patron_fault fault;
+    int32_t status = patron_clv_schedule(kind, 0.0, FUZZ_CUSTOMERS, lines, line, m, discounts,
+                                         retention, amount, NULL, clv, NULL, &fault);
+    size_t good = status == PATRON_OK ? FUZZ_CUSTOMERS : clv[0] == -77.0 ? 0 : 1;
+    FUZZ_REQUIRE(fuzz_figures_are_finite(clv, FUZZ_CUSTOMERS));
+    int32_t again = patron_clv_schedule(kind, 0.0, FUZZ_CUSTOMERS, lines, line, m, discounts,
+                                        retention, amount, NULL, with_trail, trail, NULL);
+    FUZZ_REQUIRE(again == status || again == PATRON_E_OVERFLOW);
+    for (size_t i = 0; i < good && again == PATRON_OK; i++) {
+        FUZZ_REQUIRE(with_trail[i] == clv[i]);
+        FUZZ_REQUIRE(m == 0 || trail[(i + 1) * m - 1].cumulative == clv[i]);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_input input = {bytes, size};
@@ -88,7 +183,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (choice % 3 == 0)
         terms.horizon = PATRON_CLV_FOREVER;
     terms.timing = (uint32_t)bits / 32;
-    if (choice & 128)
+    if ((choice & 96) == 32)
+        fuzz_figures(&terms, &input);
+    else if ((choice & 96) == 64)
+        fuzz_schedule(&input);
+    else if (choice & 128)
         fuzz_columns(&terms, &input);
     else
         fuzz_one(&terms);

@@ -446,17 +446,16 @@ def counts(parameter, count):
 def check_shape(parameters, position, parameter, where, bad):
     names = [p["name"] for p in parameters]
     for shape in parameter["shape"]:
-        expression = re.fullmatch(r"([A-Za-z]\w*)(?:\*([A-Za-z]\w*)|\+1)?", shape)
+        expression = re.fullmatch(r"([A-Za-z]\w*)(?:\*([A-Za-z]\w*)(?:\*([A-Za-z]\w*))?|\+1)?", shape)
         if not expression or not set(filter(None, expression.groups())) <= set(names):
-            bad.add(where, f"the shape [{shape}] is no argument, product of two, or one more")
+            bad.add(where, f"the shape [{shape}] is no argument, product of two or three, or one more")
             continue
         count = expression.group(1)
         at = names.index(count)
         first = min(i for i, p in enumerate(parameters) if counts(p, count))
         if parameters[at]["type"] not in ("size_t", "uint32_t"):
             bad.add(where, f"the count {count} is no size_t")
-        between = names[at + 1 : first] # other counts of the same shape
-        if at > first or count != "n" and not set(between) <= set(parameters[first]["shape"]):
+        if at > first or count != "n" and at != first - 1:
             bad.add(where, f"the count {count} does not stand right before the first [{count}]")
 
 

@@ -119,7 +119,7 @@ static void walk_list_all(const walk_function *function)
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
             if (argument->times >= 0)
-                mutation.column = (int)walk_good.slot[argument->times].whole - 1;
+                mutation.column = (int)walk_columns(&walk_good, i) - 1;
             walk_list_values(function, mutation, &argument->range, argument->type);
         }
     }
@@ -132,7 +132,7 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
     size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
     if (mutation->column >= 0)
-        at = at * (size_t)c->slot[argument->times].whole + (size_t)mutation->column;
+        at = at * walk_columns(c, mutation->argument) + (size_t)mutation->column;
     at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {

@@ -113,20 +113,30 @@ static void walk_fill_struct(walk_case *c, int i)
     uint32_t struct_size = (uint32_t)argument->element;
     if (argument->direction == WALK_IN)
         memset(slot->content, 0, slot->bytes);
-    if (argument->form == WALK_VALUE && argument->direction == WALK_IN)
+    size_t rows = argument->form == WALK_VALUE && argument->direction == WALK_IN
+                      ? slot->bytes / argument->element
+                      : 0;
+    for (size_t k = 0; k < rows; k++)
         for (size_t m = 0; m < argument->member_count; m++)
-            walk_store(slot->content + argument->members[m].offset, c, &argument->members[m].range,
-                       argument->members[m].type, 1);
+            walk_store(slot->content + k * argument->element + argument->members[m].offset, c,
+                       &argument->members[m].range, argument->members[m].type, k + 1);
     if (argument->form == WALK_OPTIONS || argument->form == WALK_RESULT)
         memcpy(slot->content, &struct_size, sizeof struct_size);
+}
+
+size_t walk_columns(const walk_case *c, int i)
+{
+    const walk_argument *argument = &c->function->argument[i];
+    size_t times = argument->times < 0 ? 1 : (size_t)c->slot[argument->times].whole;
+    size_t also = argument->also < 0 ? 1 : (size_t)c->slot[argument->also].whole;
+    return times * also;
 }
 
 size_t walk_elements(const walk_case *c, int i)
 {
     const walk_argument *argument = &c->function->argument[i];
     size_t rows = argument->count < 0 ? 1 : (size_t)c->slot[argument->count].whole;
-    size_t times = argument->times < 0 ? 1 : (size_t)c->slot[argument->times].whole;
-    return rows * times + (size_t)argument->more;
+    return rows * walk_columns(c, i) + (size_t)argument->more;
 }
 
 static void walk_fill(walk_case *c, int i)

@@ -54,6 +54,7 @@ typedef struct walk_argument {
     int direction, type, form, pointer, nullable;
     int count;      /* the argument that counts its elements, or rows of them; -1: one element */
     int times;      /* the argument that counts the elements of a row; -1: one */
+    int also;       /* the argument that this is multiplied with; -1: none */
     int more;       /* elements beyond those */
     int size;       /* the argument that holds its bytes; -1: none */
     int instead;    /* the argument that is read in its place where that is given; -1: none */
@@ -130,6 +131,9 @@ void walk_run(const walk_case *c, walk_outcome *outcome, int with_fault);
 
 /* Whether the outputs and states of two outcomes are the same; says which is not. */
 int walk_same(const walk_case *c, const walk_outcome *a, const walk_outcome *b);
+
+/* How many elements a row of an argument has. */
+size_t walk_columns(const walk_case *c, int i);
 
 /* How many elements an argument has. */
 size_t walk_elements(const walk_case *c, int i);

@@ -87,7 +87,7 @@ class Table:
             members = self.members[bare]
         elif stars and bare not in ("void", "char"):
             element = f"sizeof({bare})"
-        count, times, more = self.shape(parameter, names)
+        count, times, also, more = self.shape(parameter, names)
         size = parameter["name"] + "_size"
         size = names.index(size) if stars and size in names else -1
         spec = parameter["range"]
@@ -97,19 +97,19 @@ class Table:
         unread = re.search(r"not read where (\w+) is given", parameter["text"])
         instead = names.index(unread.group(1)) if unread and unread.group(1) in names else -1
         direction = parameter["direction"].upper()
-        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {times}, {more}, {size}, {instead}'
+        flags = f'{int(bool(stars))}, {int(parameter["nullable"])}, {count}, {times}, {also}, {more}, {size}, {instead}'
         return (
             f'{{"{parameter["name"]}", WALK_{direction}, WALK_{kind}, {form}, {flags}, {element}, '
             f"{{{limits}}}, {members}}}"
         )
 
     def shape(self, parameter, names):
-        """The arguments count and times, and how many more elements there are."""
+        """The arguments count, times and also, and how many more elements there are."""
         if not parameter["shape"]:
-            return -1, -1, 0
-        parts = re.fullmatch(r"(\w+?)(?:\*(\w+)|\+(1))?", parameter["shape"][0]).groups()
-        times = names.index(parts[1]) if parts[1] else -1
-        return names.index(parts[0]), times, int(parts[2] or 0)
+            return -1, -1, -1, 0
+        parts = re.fullmatch(r"(\w+?)(?:\*(\w+?)(?:\*(\w+))?|\+(1))?", parameter["shape"][0]).groups()
+        place = [names.index(part) if part else -1 for part in parts[:3]]
+        return *place, int(parts[3] or 0)
 
     def value(self, position, parameter):
         bare, stars, const = headers.split_type(parameter["type"])

@@ -172,6 +172,13 @@ static void walk_fill_rates(walk_case *c, int i)
     }
 }
 
+/* Cohorts that are won soon. */
+static void walk_fill_periods(walk_case *c, int i)
+{
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++)
+        memcpy(c->slot[i].content + k * sizeof k, &k, sizeof k);
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -207,6 +214,10 @@ void walk_recipe(walk_case *c)
     walk_set(c, "end_day", 2 * WALK_FIRST_DAY);
     walk_set(c, "from_day", 0);
     walk_set(c, "to_day", 2 * WALK_FIRST_DAY);
+    if (strcmp(c->function->name, "patron_clv_schedule") == 0)
+        walk_set(c, "kind", PATRON_CLV_CONDITIONAL);
+    if (strcmp(c->function->module, "clv") == 0)
+        walk_set(c, "line", 1);
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -234,6 +245,8 @@ void walk_recipe(walk_case *c)
             walk_fill_rates(c, i);
         else if (strcmp(argument->name, "offset") == 0)
             walk_fill_offsets(c, i);
+        else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
+            walk_fill_periods(c, i);
         else if (strcmp(argument->name, "reported") == 0)
             walk_fill_reported(c, i);
         else if (strcmp(argument->name, "customer") == 0 && argument->type == WALK_U64 &&
@@ -535,8 +548,12 @@ const walk_extra walk_extras[] = {
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},
     {"calendar_add_months", walk_last_day, PATRON_E_OVERFLOW, "later", 3},
-    {"clv_constant", walk_forever, PATRON_E_DIVERGES, "discount", 4},
+    {"clv_", walk_forever, PATRON_E_DIVERGES, "discount", 4},
     {"clv_constant", walk_endless_value, PATRON_E_OVERFLOW, "clv", 4},
+    {"clv_levers", walk_endless_value, PATRON_E_OVERFLOW, "by_growth", 4},
+    {"clv_break_even", walk_endless_value, PATRON_E_OVERFLOW, "to_acquire", 4},
+    {"clv_retention_cost", walk_endless_value, PATRON_E_OVERFLOW, "clv", 4},
+    {"clv_retention_ceilings", walk_endless_value, PATRON_E_OVERFLOW, "once", 4},
     {"concentration_", walk_order_out_of_rows, PATRON_E_RANGE, "order", 2},
     {"concentration_", walk_order_twice, PATRON_E_RANGE, "order", 2},
     {"concentration_", walk_largest_values, PATRON_E_OVERFLOW, "value", -1},

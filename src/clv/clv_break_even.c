@@ -17,7 +17,7 @@ static double clv_break_even_margin(double amount, clv_wide unit, uint32_t *note
     if (amount == 0.0)
         return 0.0;
     if (!clv_wide_is_zero(unit))
-        return clv_wide_value(clv_wide_quotient(clv_wide_of(amount), unit));
+        return clv_wide_value(patron_clv_wide_quotient(clv_wide_of(amount), unit));
     *notes |= PATRON_CLV_NOTE_NEVER_MARGIN;
     return (double)NAN;
 }
@@ -86,9 +86,9 @@ static double clv_break_even_lifted(const patron_clv_terms *row, double cost, cl
     if (cost == 0.0)
         return 0.0;
     enum clv_solved solved =
-        patron_clv_solve_retention(row, clv_wide_sum(gross, clv_wide_of(cost)), &retention);
+        patron_clv_solve_retention(row, patron_clv_wide_sum(gross, clv_wide_of(cost)), &retention);
     if (solved != CLV_SOLVED_NEVER)
-        return clv_wide_value(clv_wide_difference(retention, clv_wide_of(row->retention)));
+        return clv_wide_value(patron_clv_wide_difference(retention, clv_wide_of(row->retention)));
     *notes |= PATRON_CLV_NOTE_NEVER_RETENTION;
     return (double)NAN;
 }

@@ -47,7 +47,7 @@ static double clv_equity_value(const clv_equity *base, size_t i)
 {
     clv_wide value = clv_wide_of(base->clv[i]);
     if (base->acquisition != NULL)
-        value = clv_wide_difference(value, clv_wide_of(base->acquisition[i]));
+        value = patron_clv_wide_difference(value, clv_wide_of(base->acquisition[i]));
     if (base->count != NULL)
         value = clv_wide_product(value, clv_wide_of(base->count[i]));
     if (base->period != NULL && base->period[i] > 0)
@@ -71,7 +71,7 @@ int32_t PATRON_CALL patron_clv_equity(double discount, size_t n, const double *c
     if (status != PATRON_OK)
         return status;
     clv_wide one = clv_wide_of(1.0);
-    base.step = clv_wide_quotient(one, clv_wide_sum(one, clv_wide_of(discount)));
+    base.step = patron_clv_wide_quotient(one, patron_clv_wide_sum(one, clv_wide_of(discount)));
     patron_sum_exact_init(&sum);
     for (size_t i = 0; i < n; i++) {
         status = clv_equity_check_row(&base, i, fault);

@@ -32,7 +32,7 @@ int32_t PATRON_CALL patron_clv_to_date(double discount, size_t n, size_t m, cons
         status = patron_clv_check_column(n, value, "value", fault);
     if (status == PATRON_OK)
         status = patron_clv_check_discount(discount, "discount", -1, fault);
-    clv_wide gross = clv_wide_sum(clv_wide_of(1.0), clv_wide_of(discount));
+    clv_wide gross = patron_clv_wide_sum(clv_wide_of(1.0), clv_wide_of(discount));
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         status = clv_program_check(margin, m, "margin", i, fault);
         if (status == PATRON_OK && acquisition != NULL)
@@ -41,7 +41,7 @@ int32_t PATRON_CALL patron_clv_to_date(double discount, size_t n, size_t m, cons
             return status;
         clv_wide sum = clv_wide_of(acquisition != NULL ? 0.0 - acquisition[i] : 0.0);
         for (size_t j = 0; j < m; j++)
-            sum = clv_wide_sum(clv_wide_product(sum, gross), clv_wide_of(margin[i * m + j]));
+            sum = patron_clv_wide_sum(clv_wide_product(sum, gross), clv_wide_of(margin[i * m + j]));
         clv_figure figure = clv_figure_make(value, "value", clv_wide_value(sum));
         status = patron_clv_write_row(&figure, 1, i, fault);
     }
@@ -53,7 +53,7 @@ static clv_wide clv_program_value(const double *flow, size_t m, clv_wide step)
 {
     clv_wide sum = clv_wide_of(0.0);
     for (size_t j = m; j-- > 0;)
-        sum = clv_wide_sum(clv_wide_product(sum, step), clv_wide_of(flow[j]));
+        sum = patron_clv_wide_sum(clv_wide_product(sum, step), clv_wide_of(flow[j]));
     return sum;
 }
 
@@ -86,7 +86,7 @@ int32_t PATRON_CALL patron_clv_program(double discount, size_t n, size_t m, cons
     if (status != PATRON_OK)
         return status;
     clv_wide one = clv_wide_of(1.0);
-    clv_wide step = clv_wide_quotient(one, clv_wide_sum(one, clv_wide_of(discount)));
+    clv_wide step = patron_clv_wide_quotient(one, patron_clv_wide_sum(one, clv_wide_of(discount)));
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         status = clv_program_check(cost, m, "cost", i, fault);
         if (status == PATRON_OK)
@@ -96,11 +96,11 @@ int32_t PATRON_CALL patron_clv_program(double discount, size_t n, size_t m, cons
         clv_wide spent = clv_program_value(m > 0 ? cost + i * m : NULL, m, step);
         clv_wide gained = clv_program_value(m > 0 ? gain + i * m : NULL, m, step);
         clv_figure figure[3] = {
-            clv_figure_make(npv, "npv", clv_wide_value(clv_wide_difference(gained, spent))),
+            clv_figure_make(npv, "npv", clv_wide_value(patron_clv_wide_difference(gained, spent))),
             clv_figure_make(cost_value, "cost_value", clv_wide_value(spent)),
             clv_figure_make(break_even, "break_even", (double)NAN)};
         if (clv_wide_sign(gained) > 0)
-            figure[2].value = clv_wide_value(clv_wide_quotient(spent, gained));
+            figure[2].value = clv_wide_value(patron_clv_wide_quotient(spent, gained));
         status = patron_clv_check_figures(figure, 3, i, fault);
         if (status == PATRON_OK && !clv_program_flows(gain, cost, i, m, flow))
             status = patron_clv_fault_overflow("flow", (int64_t)i, fault);

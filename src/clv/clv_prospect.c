@@ -71,9 +71,10 @@ static double clv_prospect_rate(clv_wide won, double cost)
 {
     if (cost <= 0.0)
         return 0.0;
-    if (clv_wide_sign(won) <= 0 || clv_wide_sign(clv_wide_difference(won, clv_wide_of(cost))) < 0)
+    if (clv_wide_sign(won) <= 0 ||
+        clv_wide_sign(patron_clv_wide_difference(won, clv_wide_of(cost))) < 0)
         return (double)NAN;
-    return clv_wide_value(clv_wide_quotient(clv_wide_of(cost), won));
+    return clv_wide_value(patron_clv_wide_quotient(clv_wide_of(cost), won));
 }
 
 int32_t PATRON_CALL patron_clv_prospect(size_t n, const double *rate, const double *initial_margin,
@@ -93,9 +94,9 @@ int32_t PATRON_CALL patron_clv_prospect(size_t n, const double *rate, const doub
             return status;
         clv_wide won = clv_wide_of(clv[i]);
         if (initial_margin != NULL)
-            won = clv_wide_sum(won, clv_wide_of(initial_margin[i]));
+            won = patron_clv_wide_sum(won, clv_wide_of(initial_margin[i]));
         clv_wide expected = clv_wide_product(clv_wide_of(rate[i]), won);
-        clv_wide rest = clv_wide_difference(expected, clv_wide_of(cost[i]));
+        clv_wide rest = patron_clv_wide_difference(expected, clv_wide_of(cost[i]));
         double needed = clv_prospect_rate(won, cost[i]);
         const clv_figure figure[3] = {clv_figure_make(value, "value", clv_wide_value(rest)),
                                       clv_figure_make(ceiling, "ceiling", clv_wide_value(expected)),
@@ -129,11 +130,11 @@ int32_t PATRON_CALL patron_clv_return_on_customer(size_t n, const double *profit
         if (status != PATRON_OK)
             return status;
         clv_wide start = clv_wide_of(equity_start[i]);
-        clv_wide gained = clv_wide_difference(clv_wide_of(equity_end[i]), start);
-        gained = clv_wide_sum(clv_wide_of(profit[i]), gained);
+        clv_wide gained = patron_clv_wide_difference(clv_wide_of(equity_end[i]), start);
+        gained = patron_clv_wide_sum(clv_wide_of(profit[i]), gained);
         clv_figure figure = clv_figure_make(result, "result", (double)NAN);
         if (equity_start[i] > 0.0)
-            figure.value = clv_wide_value(clv_wide_quotient(gained, start));
+            figure.value = clv_wide_value(patron_clv_wide_quotient(gained, start));
         status = patron_clv_write_row(&figure, 1, i, fault);
     }
     return status;

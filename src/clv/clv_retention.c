@@ -46,7 +46,8 @@ int32_t PATRON_CALL patron_clv_retention_cost(uint32_t cost_timing, double cost_
         status = patron_clv_gross(&row, number, &spent, fault);
         if (status != PATRON_OK)
             return status;
-        clv_wide value = clv_wide_difference(clv_wide_difference(gross, spent), acquired);
+        clv_wide value =
+            patron_clv_wide_difference(patron_clv_wide_difference(gross, spent), acquired);
         clv_figure figure = clv_figure_make(clv, "clv", clv_wide_value(value));
         status = patron_clv_write_row(&figure, 1, i, fault);
     }
@@ -58,7 +59,7 @@ static double clv_retention_level(clv_wide amount, clv_wide unit)
 {
     if (clv_wide_is_zero(unit))
         return (double)NAN;
-    return clv_wide_value(clv_wide_quotient(amount, unit));
+    return clv_wide_value(patron_clv_wide_quotient(amount, unit));
 }
 
 /* once, in advance, on those retained. */
@@ -70,7 +71,7 @@ static int32_t clv_retention_ceilings_row(const patron_clv_terms *row, double ra
     if (!patron_clv_unit_value(&rates, row->horizon, row->timing, &before))
         return patron_clv_fault_diverges(row, number, fault);
     clv_rates step;
-    step.retention = clv_wide_difference(clv_wide_of(raised), rates.retention);
+    step.retention = patron_clv_wide_difference(clv_wide_of(raised), rates.retention);
     step.discount = step.growth = clv_wide_of(0.0);
     int exists = patron_clv_unit_step(&rates, &step, row->horizon, row->timing, &more);
     rates.retention = clv_wide_of(raised);

@@ -28,7 +28,7 @@ int32_t patron_clv_row(const patron_clv_terms *row, int64_t number, double *clv,
     int32_t status = patron_clv_gross(row, number, &gross, fault);
     if (status != PATRON_OK)
         return status;
-    double value = clv_wide_value(clv_wide_difference(gross, clv_wide_of(row->acquisition)));
+    double value = clv_wide_value(patron_clv_wide_difference(gross, clv_wide_of(row->acquisition)));
     if (!clv_finite(value))
         return patron_clv_fault_overflow("clv", number, fault);
     *clv = value;

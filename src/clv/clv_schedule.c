@@ -104,8 +104,8 @@ static int32_t clv_schedule_check_row(const clv_schedule *given, size_t i, patro
 static void clv_schedule_set_rate(clv_schedule_walk *walk, double discount)
 {
     clv_wide one = clv_wide_of(1.0);
-    walk->step = clv_wide_quotient(one, clv_wide_sum(one, clv_wide_of(discount)));
-    walk->half = clv_wide_root(walk->step);
+    walk->step = patron_clv_wide_quotient(one, patron_clv_wide_sum(one, clv_wide_of(discount)));
+    walk->half = patron_clv_wide_root(walk->step);
 }
 
 static void clv_schedule_begin(const clv_schedule *given, size_t i, clv_schedule_walk *walk)
@@ -153,7 +153,7 @@ static void clv_schedule_step(const clv_schedule *given, size_t i, size_t t,
             paid = 0.0 - paid;
         margin = numeric_pair_add(margin, paid);
         clv_wide weight = clv_schedule_weight(walk, given->line[k].timing);
-        value = clv_wide_sum(value, clv_wide_product(clv_wide_of(paid), weight));
+        value = patron_clv_wide_sum(value, clv_wide_product(clv_wide_of(paid), weight));
     }
     walk->margin = numeric_pair_value(margin);
     walk->present_value = clv_wide_value(value);

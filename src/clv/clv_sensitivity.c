@@ -19,14 +19,14 @@ static int clv_sensitivity_scale(uint32_t measure, clv_wide gross, double acquis
 {
     *base = gross;
     if (measure == PATRON_CLV_ELASTICITY_NET)
-        *base = clv_wide_difference(gross, clv_wide_of(acquisition));
+        *base = patron_clv_wide_difference(gross, clv_wide_of(acquisition));
     return measure == PATRON_CLV_DERIVATIVE || !clv_wide_is_zero(*base);
 }
 
 static double clv_sensitivity_of(uint32_t measure, clv_wide slope, double lever, clv_wide base)
 {
     if (measure != PATRON_CLV_DERIVATIVE)
-        slope = clv_wide_quotient(clv_wide_product(slope, clv_wide_of(lever)), base);
+        slope = patron_clv_wide_quotient(clv_wide_product(slope, clv_wide_of(lever)), base);
     return clv_wide_value(slope);
 }
 
@@ -101,14 +101,14 @@ static clv_wide clv_levers_step(clv_wide x, uint32_t kind, double step)
 static int clv_levers_valid(const clv_rates *rates, const clv_rates *step)
 {
     clv_wide one = clv_wide_of(1.0);
-    clv_wide retention = clv_wide_sum(rates->retention, step->retention);
-    clv_wide discount = clv_wide_sum(rates->discount, step->discount);
-    clv_wide growth = clv_wide_sum(rates->growth, step->growth);
+    clv_wide retention = patron_clv_wide_sum(rates->retention, step->retention);
+    clv_wide discount = patron_clv_wide_sum(rates->discount, step->discount);
+    clv_wide growth = patron_clv_wide_sum(rates->growth, step->growth);
     return clv_wide_sign(retention) >= 0 &&
-           clv_wide_sign(clv_wide_difference(one, retention)) >= 0 &&
-           clv_wide_sign(clv_wide_sum(one, discount)) > 0 &&
-           clv_wide_sign(clv_wide_sum(one, growth)) >= 0 && clv_finite(clv_wide_value(discount)) &&
-           clv_finite(clv_wide_value(growth));
+           clv_wide_sign(patron_clv_wide_difference(one, retention)) >= 0 &&
+           clv_wide_sign(patron_clv_wide_sum(one, discount)) > 0 &&
+           clv_wide_sign(patron_clv_wide_sum(one, growth)) >= 0 &&
+           clv_finite(clv_wide_value(discount)) && clv_finite(clv_wide_value(growth));
 }
 
 /* What a step of the rates adds to a value; NaN where there is no value then. */

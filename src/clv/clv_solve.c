@@ -34,12 +34,12 @@ static int clv_solve_sign(const patron_clv_terms *row, double retention, clv_wid
             return row->margin > 0.0 ? 1 : -1;
         value = clv_wide_product(value, clv_wide_of(row->margin));
     }
-    clv_wide rest = clv_wide_difference(value, target);
+    clv_wide rest = patron_clv_wide_difference(value, target);
     clv_wide nil = clv_wide_product(target, clv_wide_of(CLV_SOLVE_NIL));
     nil.pair.high = fabs(nil.pair.high);
     nil.pair.low = 0.0;
     clv_wide size = clv_wide_sign(rest) < 0 ? clv_wide_negative(rest) : rest;
-    return clv_wide_sign(clv_wide_difference(size, nil)) <= 0 ? 0 : clv_wide_sign(rest);
+    return clv_wide_sign(patron_clv_wide_difference(size, nil)) <= 0 ? 0 : clv_wide_sign(rest);
 }
 
 /* For ever: linear. */
@@ -47,15 +47,16 @@ static clv_wide clv_solve_forever(const patron_clv_terms *row, clv_wide target)
 {
     clv_wide one = clv_wide_of(1.0);
     clv_wide discount = clv_wide_of(row->discount);
-    clv_wide gross = clv_wide_sum(one, discount);
-    clv_wide grown = clv_wide_sum(one, clv_wide_of(row->growth));
+    clv_wide gross = patron_clv_wide_sum(one, discount);
+    clv_wide grown = patron_clv_wide_sum(one, clv_wide_of(row->growth));
     clv_wide paid =
         clv_wide_product(clv_wide_of(row->margin), patron_clv_earlier(discount, row->timing));
     if (clv_unit_if_retained(row->timing)) {
-        clv_wide sum = clv_wide_sum(paid, clv_wide_product(target, grown));
-        return clv_wide_quotient(clv_wide_product(target, gross), sum);
+        clv_wide sum = patron_clv_wide_sum(paid, clv_wide_product(target, grown));
+        return patron_clv_wide_quotient(clv_wide_product(target, gross), sum);
     }
-    return clv_wide_quotient(clv_wide_difference(gross, clv_wide_quotient(paid, target)), grown);
+    return patron_clv_wide_quotient(
+        patron_clv_wide_difference(gross, patron_clv_wide_quotient(paid, target)), grown);
 }
 
 /* The natural logarithm of 1 + x, x > -1. */
@@ -64,7 +65,7 @@ static double clv_solve_log(clv_wide x)
     double near = clv_wide_value(x);
     if (fabs(near) < 0.5)
         return log1p(near);
-    clv_wide sum = clv_wide_sum(clv_wide_of(1.0), x);
+    clv_wide sum = patron_clv_wide_sum(clv_wide_of(1.0), x);
     return log(numeric_pair_value(sum.pair)) + (double)sum.exponent * CLV_SOLVE_LN2;
 }
 
@@ -80,10 +81,11 @@ static clv_wide clv_solve_finite(const patron_clv_terms *row, clv_wide target)
         (void)patron_clv_unit(&rates, row->horizon, row->timing, &unit);
         clv_wide value = clv_wide_product(margin, unit.value);
         clv_wide slope = clv_wide_product(margin, unit.by_retention);
-        clv_wide rest = clv_wide_difference(value, target);
-        clv_wide plain = clv_wide_difference(rates.retention, clv_wide_quotient(rest, slope));
-        clv_wide power = clv_wide_quotient(clv_wide_product(slope, rates.retention), value);
-        double fall = clv_solve_log(clv_wide_quotient(rest, target)) / clv_wide_value(power);
+        clv_wide rest = patron_clv_wide_difference(value, target);
+        clv_wide plain =
+            patron_clv_wide_difference(rates.retention, patron_clv_wide_quotient(rest, slope));
+        clv_wide power = patron_clv_wide_quotient(clv_wide_product(slope, rates.retention), value);
+        double fall = clv_solve_log(patron_clv_wide_quotient(rest, target)) / clv_wide_value(power);
         double next = clv_wide_value(plain);
         if (fall > 0.0 && retention * exp(-fall) < next)
             next = retention * exp(-fall);
@@ -120,20 +122,20 @@ static int clv_solve_reaches(const patron_clv_terms *row, double count, clv_wide
     clv_wide value;
     (void)patron_clv_unit_value(&rates, (uint64_t)count, row->timing, &value);
     value = clv_wide_product(value, clv_wide_of(row->margin));
-    return clv_wide_sign(clv_wide_difference(value, target)) >= 0;
+    return clv_wide_sign(patron_clv_wide_difference(value, target)) >= 0;
 }
 
 /* N of S_N = x as a real number; NaN where it is never reached. first is what one margin is worth. */
 static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, clv_wide target)
 {
     clv_rates rates = patron_clv_rates(row);
-    clv_wide gross = clv_wide_sum(clv_wide_of(1.0), rates.discount);
-    clv_wide x = clv_wide_quotient(target, first);
-    clv_wide step = clv_wide_negative(clv_wide_quotient(patron_clv_gap(&rates), gross));
+    clv_wide gross = patron_clv_wide_sum(clv_wide_of(1.0), rates.discount);
+    clv_wide x = patron_clv_wide_quotient(target, first);
+    clv_wide step = clv_wide_negative(patron_clv_wide_quotient(patron_clv_gap(&rates), gross));
     clv_wide power = clv_wide_product(x, step); /* q^N - 1 */
     if (clv_wide_is_zero(step))
         return clv_wide_value(x);
-    if (clv_wide_sign(clv_wide_sum(clv_wide_of(1.0), power)) <= 0 || row->retention == 0.0 ||
+    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 || row->retention == 0.0 ||
         row->growth == -1.0)
         return clv_wide_value(x) <= 1.0 ? 1.0 : (double)NAN;
     return clv_solve_log(power) / clv_solve_log(step);

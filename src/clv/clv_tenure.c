@@ -42,7 +42,7 @@ static int clv_tenure_course_run(const clv_tenure_course *course, size_t m, doub
     clv_wide limit = clv_wide_of(course->limit);
     clv_wide apart = course->apart;
     for (size_t t = 0; t < m; t++) {
-        double value = clv_wide_value(clv_wide_sum(limit, apart));
+        double value = clv_wide_value(patron_clv_wide_sum(limit, apart));
         if (!clv_finite(value))
             return 0;
         if (amount != NULL)
@@ -74,8 +74,8 @@ int32_t PATRON_CALL patron_clv_tenure(size_t line, size_t n, const double *start
             return status;
         course.start = start[i];
         course.limit = limit != NULL ? limit[i] : 0.0;
-        course.apart = clv_wide_difference(clv_wide_of(start[i]), clv_wide_of(course.limit));
-        course.step = clv_wide_sum(clv_wide_of(1.0), clv_wide_of(rate[i]));
+        course.apart = patron_clv_wide_difference(clv_wide_of(start[i]), clv_wide_of(course.limit));
+        course.step = patron_clv_wide_sum(clv_wide_of(1.0), clv_wide_of(rate[i]));
         if (!clv_tenure_course_run(&course, m, NULL))
             return patron_clv_fault_overflow("amount", number, fault);
         if (m > 0)

@@ -22,17 +22,19 @@ typedef struct clv_wide {
     int64_t exponent;
 } clv_wide;
 
+/* Out of line, because each would take its own place on the stack of every caller. */
+clv_wide patron_clv_wide_rescaled(numeric_pair pair, int64_t exponent);
+clv_wide patron_clv_wide_sum(clv_wide a, clv_wide b);
+clv_wide patron_clv_wide_difference(clv_wide a, clv_wide b);
+clv_wide patron_clv_wide_quotient(clv_wide a, clv_wide b); /* b is not 0 */
+clv_wide patron_clv_wide_root(clv_wide a);                 /* a >= 0 */
+
 PORTABILITY_INLINE clv_wide clv_wide_normal(numeric_pair pair, int64_t exponent)
 {
     clv_wide made;
     double size = fabs(pair.high);
-    if (!(size >= CLV_WIDE_LOW && size <= CLV_WIDE_HIGH)) {
-        int shift = 0;
-        (void)frexp(pair.high, &shift);
-        pair.high = ldexp(pair.high, -shift);
-        pair.low = ldexp(pair.low, -shift);
-        exponent = pair.high == 0.0 ? 0 : exponent + shift;
-    }
+    if (!(size >= CLV_WIDE_LOW && size <= CLV_WIDE_HIGH))
+        return patron_clv_wide_rescaled(pair, exponent);
     made.pair = pair;
     made.exponent = exponent;
     return made;
@@ -61,59 +63,6 @@ PORTABILITY_INLINE clv_wide clv_wide_product(clv_wide a, clv_wide b)
     product.low += a.pair.high * b.pair.low + a.pair.low * b.pair.high;
     return clv_wide_normal(numeric_quick_two_sum(product.high, product.low),
                            a.exponent + b.exponent);
-}
-
-/* b is not 0. */
-PORTABILITY_INLINE clv_wide clv_wide_quotient(clv_wide a, clv_wide b)
-{
-    double high = a.pair.high / b.pair.high;
-    numeric_pair product = numeric_two_product(high, b.pair.high);
-    double rest = ((a.pair.high - product.high) - product.low) + a.pair.low - high * b.pair.low;
-    return clv_wide_normal(numeric_quick_two_sum(high, rest / b.pair.high),
-                           a.exponent - b.exponent);
-}
-
-PORTABILITY_INLINE clv_wide clv_wide_sum(clv_wide a, clv_wide b)
-{
-    if (clv_wide_is_zero(b))
-        return a;
-    if (clv_wide_is_zero(a))
-        return b;
-    int64_t apart = b.exponent - a.exponent;
-    if (apart < -CLV_WIDE_REACH)
-        return a;
-    if (apart > CLV_WIDE_REACH)
-        return b;
-    if (apart != 0) {
-        int64_t least = apart < 0 ? b.exponent : a.exponent;
-        clv_wide *larger = apart < 0 ? &a : &b;
-        int shift = (int)(larger->exponent - least);
-        larger->pair.high = ldexp(larger->pair.high, shift);
-        larger->pair.low = ldexp(larger->pair.low, shift);
-        a.exponent = least;
-    }
-    return clv_wide_normal(numeric_pair_sum(a.pair, b.pair), a.exponent);
-}
-
-PORTABILITY_INLINE clv_wide clv_wide_difference(clv_wide a, clv_wide b)
-{
-    return clv_wide_sum(a, clv_wide_negative(b));
-}
-
-/* a >= 0. */
-PORTABILITY_INLINE clv_wide clv_wide_root(clv_wide a)
-{
-    if (clv_wide_is_zero(a))
-        return a;
-    if (a.exponent % 2 != 0) {
-        a.pair.high *= 2.0;
-        a.pair.low *= 2.0;
-        a.exponent--;
-    }
-    double high = sqrt(a.pair.high);
-    numeric_pair square = numeric_two_product(high, high);
-    double rest = ((a.pair.high - square.high) - square.low) + a.pair.low;
-    return clv_wide_normal(numeric_quick_two_sum(high, rest / (2.0 * high)), a.exponent / 2);
 }
 
 /* -1, 0, 1 as a is below, equal to, above 0. */

@@ -1,5 +1,6 @@
 #include "test_clv.h"
 
+#include <patron/npv.h>
 #include <patron/sum.h>
 
 #include "vectors/clv_schedule_vectors.h"
@@ -517,6 +518,31 @@ static void a_customer_who_pays_22_13_and_7_pays_back_40_in_year_3(void **state)
     assert_true(clv == 2 && trail[1].cumulative == -5 && trail[2].cumulative == 2);
 }
 
+static void the_flows_of_a_program_are_worth_its_value(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(45);
+    for (int i = 0; i < 500; i++) {
+        double cost[12], gain[12], flow[12], npv, again, share, rate;
+        rate = support_random_between(&random, -.5, 1);
+        for (int j = 0; j < 12; j++) {
+            cost[j] = support_random_between(&random, 0, 100);
+            gain[j] = support_random_between(&random, 0, 200);
+        }
+        assert_int_equal(
+            patron_clv_program(rate, 1, 12, cost, gain, &npv, NULL, &share, flow, NULL), PATRON_OK);
+        assert_int_equal(
+            patron_npv_value(PATRON_NPV_START, rate, 1, 12, flow, NULL, NULL, &again, NULL),
+            PATRON_OK);
+        assert_close(npv, again, 1e-12, 1e-7);
+        for (int j = 0; j < 12; j++)
+            gain[j] *= share;
+        assert_int_equal(
+            patron_clv_program(rate, 1, 12, cost, gain, &again, NULL, NULL, NULL, NULL), PATRON_OK);
+        assert_close(again, 0.0, 0.0, 1e-12 * (1 + fabs(npv)) * 1e3);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest schedule[] = {
@@ -538,6 +564,7 @@ int main(void)
         cmocka_unit_test(a_base_that_loses_what_it_earns_returns_nothing),
         cmocka_unit_test(ratios_beyond_a_double_overflow),
         cmocka_unit_test(a_crm_program_costs_175815_today),
+        cmocka_unit_test(the_flows_of_a_program_are_worth_its_value),
         cmocka_unit_test(a_customer_who_pays_22_13_and_7_pays_back_40_in_year_3),
     };
     return cmocka_run_group_tests(schedule, NULL, NULL);

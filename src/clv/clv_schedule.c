@@ -5,15 +5,32 @@
  * Source: P. Berger and N. Nasr, "Customer Lifetime Value: Marketing Models and Applications" (1998).
  *
  * Survival and discount factors are products of as many numbers as there are periods: they are carried
- * in 104 bits, so that the value does not drift with the horizon. A customer is valued first and
- * written then, so that one who cannot be valued leaves nothing.
+ * in 104 bits, so that the value does not drift with the horizon. Up to CLV_SCHEDULE_NEAR periods the
+ * discount factors stand in a table, and a customer whose survival and amounts are far from the ends of
+ * the range of doubles goes the near way, in plain pairs; the others go the far way, in numbers whose
+ * exponents have no end. The way depends on the customer and the rates alone.
+ *
+ * A customer is valued first and written then, so that one who cannot be valued leaves nothing.
  */
 #include "../portability.h"
 #include "clv_terms.h"
-#include "clv_wide.h"
+#include "clv_unit.h"
 
 #include "../base/base_fault.h"
 #include "../sum/sum_exact.h"
+
+#define CLV_SCHEDULE_LEAST                                                                         \
+    1e-150 /* factors and survival above it, and below its inverse, are near */
+
+enum { CLV_SCHEDULE_NEAR = 24 };
+
+/* What 1 paid in the middle of each period is worth to who is there, and at the start of each, which is
+   the end of the one before. */
+typedef struct clv_schedule_table {
+    int usable;
+    double middle[CLV_SCHEDULE_NEAR];
+    double start[CLV_SCHEDULE_NEAR + 1];
+} clv_schedule_table;
 
 typedef struct clv_schedule {
     uint32_t kind;
@@ -30,15 +47,16 @@ typedef struct clv_schedule {
 
 /* Where the walk along the periods is: weights of 1 paid at the start and at the end of one. */
 typedef struct clv_schedule_walk {
-    clv_wide survival; /* at the start */
-    clv_wide stayed;   /* at the end */
-    clv_wide factor;   /* at the start */
-    clv_wide later;    /* at the end */
-    clv_wide step;     /* 1 / (1 + discount) of the period */
-    clv_wide half;     /* its square root */
-    numeric_pair sum;  /* of present values, less acquisition */
-    double margin;
-    double present_value;
+    const clv_schedule_table *near; /* NULL: the far way, with those below */
+    numeric_pair alive;             /* the near way: survival at the end */
+    clv_wide survival;              /* at the start */
+    clv_wide stayed;                /* at the end */
+    clv_wide factor;                /* at the start */
+    clv_wide later;                 /* at the end */
+    clv_wide step;                  /* 1 / (1 + discount) of the period */
+    clv_wide half;                  /* its square root */
+    numeric_pair sum;               /* of present values, less acquisition */
+    patron_clv_period period;       /* the last one */
 } clv_schedule_walk;
 
 static int32_t clv_schedule_check_line(const patron_clv_line *line, int64_t place,
@@ -108,23 +126,46 @@ static void clv_schedule_set_rate(clv_schedule_walk *walk, double discount)
     walk->half = patron_clv_wide_root(walk->step);
 }
 
-static void clv_schedule_begin(const clv_schedule *given, size_t i, clv_schedule_walk *walk)
+static void clv_schedule_begin(const clv_schedule *given, const clv_schedule_table *near, size_t i,
+                               clv_schedule_walk *walk)
 {
     double acquisition = given->acquisition != NULL ? given->acquisition[i] : 0.0;
+    walk->near = near;
+    walk->alive = numeric_pair_make(1.0, 0.0);
     walk->survival = walk->stayed = clv_wide_of(1.0);
     walk->factor = walk->later = clv_wide_of(1.0);
     walk->sum = numeric_pair_make(0.0 - acquisition, 0.0);
-    if (given->discounts == NULL)
+    if (near == NULL && given->discounts == NULL)
         clv_schedule_set_rate(walk, given->discount);
+}
+
+static void clv_schedule_fill(const clv_schedule *given, clv_schedule_table *table)
+{
+    clv_schedule_walk walk;
+    table->usable = 0;
+    if (given->m > CLV_SCHEDULE_NEAR)
+        return;
+    clv_wide later = clv_wide_of(1.0);
+    table->start[0] = 1.0;
+    for (size_t t = 0; t < given->m; t++) {
+        clv_schedule_set_rate(&walk,
+                              given->discounts != NULL ? given->discounts[t] : given->discount);
+        double middle = clv_wide_value(clv_wide_product(later, walk.half));
+        later = clv_wide_product(later, walk.step);
+        double end = clv_wide_value(later);
+        if (!(end >= CLV_SCHEDULE_LEAST && end <= 1.0 / CLV_SCHEDULE_LEAST))
+            return;
+        table->middle[t] = middle;
+        table->start[t + 1] = end;
+    }
+    table->usable = 1;
 }
 
 /* What 1 of a line is worth now. */
 static clv_wide clv_schedule_weight(const clv_schedule_walk *walk, uint32_t timing)
 {
     clv_wide factor = walk->later;
-    clv_wide alive = timing == PATRON_CLV_END_IF_RETAINED || timing == PATRON_CLV_MID_IF_RETAINED
-                         ? walk->stayed
-                         : walk->survival;
+    clv_wide alive = clv_unit_if_retained(timing) ? walk->stayed : walk->survival;
     if (timing == PATRON_CLV_NOW)
         factor = walk->factor;
     if (timing >= PATRON_CLV_MID_IF_RETAINED)
@@ -132,12 +173,17 @@ static clv_wide clv_schedule_weight(const clv_schedule_walk *walk, uint32_t timi
     return clv_wide_product(alive, factor);
 }
 
-/* Period t of customer i. */
-static void clv_schedule_step(const clv_schedule *given, size_t i, size_t t,
-                              clv_schedule_walk *walk)
+/* What a line pays in period t. */
+static double clv_schedule_paid(const clv_schedule *given, size_t i, size_t t, size_t line)
+{
+    double paid = given->amount[(i * given->lines + line) * given->m + t];
+    return given->line[line].kind == PATRON_CLV_COST ? 0.0 - paid : paid;
+}
+
+static void clv_schedule_step_far(const clv_schedule *given, size_t i, size_t t,
+                                  clv_schedule_walk *walk)
 {
     clv_wide stays = clv_wide_of(given->retention[i * given->m + t]);
-    const double *amount = given->lines > 0 ? given->amount + i * given->lines * given->m : NULL;
     if (given->discounts != NULL)
         clv_schedule_set_rate(walk, given->discounts[t]);
     walk->survival = walk->stayed;
@@ -148,53 +194,114 @@ static void clv_schedule_step(const clv_schedule *given, size_t i, size_t t,
     numeric_pair margin = numeric_pair_make(0.0, 0.0);
     clv_wide value = clv_wide_of(0.0);
     for (size_t k = 0; k < given->lines; k++) {
-        double paid = amount[k * given->m + t];
-        if (given->line[k].kind == PATRON_CLV_COST)
-            paid = 0.0 - paid;
-        margin = numeric_pair_add(margin, paid);
+        double paid = clv_schedule_paid(given, i, t, k);
         clv_wide weight = clv_schedule_weight(walk, given->line[k].timing);
+        margin = numeric_pair_add(margin, paid);
         value = patron_clv_wide_sum(value, clv_wide_product(clv_wide_of(paid), weight));
     }
-    walk->margin = numeric_pair_value(margin);
-    walk->present_value = clv_wide_value(value);
-    walk->sum = numeric_pair_add(walk->sum, walk->present_value);
+    walk->period.margin = numeric_pair_value(margin);
+    walk->period.survival = clv_wide_value(walk->stayed);
+    walk->period.discount_factor = clv_wide_value(walk->later);
+    walk->period.present_value = clv_wide_value(value);
 }
 
-/* The value of customer i: 0 where something is beyond a double. */
-static int clv_schedule_value(const clv_schedule *given, size_t i, int with_trail, double *clv)
+/* Gives NaN where the far way must be gone. */
+static void clv_schedule_step_near(const clv_schedule *given, size_t i, size_t t,
+                                   clv_schedule_walk *walk)
+{
+    const clv_schedule_table *table = walk->near;
+    double stays = given->retention[i * given->m + t];
+    double before = walk->alive.high;
+    numeric_pair after = numeric_two_product(before, stays);
+    after = numeric_quick_two_sum(after.high, after.low + walk->alive.low * stays);
+    if (given->kind == PATRON_CLV_CUMULATIVE)
+        after = numeric_pair_make(stays, 0.0);
+    walk->alive = after;
+    numeric_pair margin = numeric_pair_make(0.0, 0.0);
+    numeric_pair value = numeric_pair_make(0.0, 0.0);
+    for (size_t k = 0; k < given->lines; k++) {
+        uint32_t timing = given->line[k].timing;
+        double paid = clv_schedule_paid(given, i, t, k);
+        double worth = table->start[timing == PATRON_CLV_NOW ? t : t + 1];
+        if (timing >= PATRON_CLV_MID_IF_RETAINED)
+            worth = table->middle[t];
+        worth *= clv_unit_if_retained(timing) ? after.high : before;
+        margin = numeric_pair_add(margin, paid);
+        value = numeric_pair_add(value, paid * worth);
+    }
+    int far = !(after.high >= CLV_SCHEDULE_LEAST || stays == 0.0 || before == 0.0);
+    walk->period.margin = numeric_pair_value(margin);
+    walk->period.survival = after.high;
+    walk->period.discount_factor = table->start[t + 1];
+    walk->period.present_value = far ? (double)NAN : numeric_pair_value(value) + 0.0;
+}
+
+/* Period t of customer i. */
+static void clv_schedule_step(const clv_schedule *given, size_t i, size_t t,
+                              clv_schedule_walk *walk)
+{
+    if (walk->near != NULL)
+        clv_schedule_step_near(given, i, t, walk);
+    else
+        clv_schedule_step_far(given, i, t, walk);
+    walk->sum = numeric_pair_add(walk->sum, walk->period.present_value);
+    walk->period.cumulative = numeric_pair_value(walk->sum);
+}
+
+/* The value of customer i: 0 where something is beyond a double, or not near. */
+static int clv_schedule_value(const clv_schedule *given, const clv_schedule_table *near, size_t i,
+                              int with_trail, double *clv)
 {
     patron_sum_exact sum;
     clv_schedule_walk walk;
-    clv_schedule_begin(given, i, &walk);
+    clv_schedule_begin(given, near, i, &walk);
     patron_sum_exact_init(&sum);
     if (given->acquisition != NULL)
         sum_exact_add(&sum, 0.0 - given->acquisition[i]);
     for (size_t t = 0; t < given->m; t++) {
         clv_schedule_step(given, i, t, &walk);
-        if (!clv_finite(walk.present_value))
+        if (!clv_finite(walk.period.present_value))
             return 0;
-        if (with_trail && !(clv_finite(walk.margin) && clv_finite(clv_wide_value(walk.later)) &&
-                            clv_finite(numeric_pair_value(walk.sum))))
+        if (with_trail &&
+            !(clv_finite(walk.period.margin) && clv_finite(walk.period.discount_factor) &&
+              clv_finite(walk.period.cumulative)))
             return 0;
-        sum_exact_add(&sum, walk.present_value);
+        sum_exact_add(&sum, walk.period.present_value);
     }
     return patron_sum_exact_round(&sum, clv);
 }
 
-static void clv_schedule_write(const clv_schedule *given, size_t i, double clv,
-                               patron_clv_period *trail)
+static void clv_schedule_write(const clv_schedule *given, const clv_schedule_table *near, size_t i,
+                               double clv, patron_clv_period *trail)
 {
     clv_schedule_walk walk;
-    clv_schedule_begin(given, i, &walk);
+    clv_schedule_begin(given, near, i, &walk);
     for (size_t t = 0; t < given->m; t++) {
-        patron_clv_period *period = &trail[i * given->m + t];
         clv_schedule_step(given, i, t, &walk);
-        period->margin = walk.margin;
-        period->survival = clv_wide_value(walk.stayed);
-        period->discount_factor = clv_wide_value(walk.later);
-        period->present_value = walk.present_value;
-        period->cumulative = t + 1 < given->m ? numeric_pair_value(walk.sum) : clv;
+        trail[i * given->m + t] = walk.period;
     }
+    if (given->m > 0)
+        trail[(i + 1) * given->m - 1].cumulative = clv;
+}
+
+/* Customer i, checked, by the way that answers. */
+static int32_t clv_schedule_row(const clv_schedule *given, const clv_schedule_table *table,
+                                size_t i, double *clv, patron_clv_period *trail,
+                                patron_fault *fault)
+{
+    double value;
+    const clv_schedule_table *near = table->usable ? table : NULL;
+    int32_t status = clv_schedule_check_row(given, i, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (near != NULL && !clv_schedule_value(given, near, i, trail != NULL, &value))
+        near = NULL;
+    if (near == NULL && !clv_schedule_value(given, near, i, trail != NULL, &value))
+        return patron_clv_fault_overflow("clv", (int64_t)i, fault);
+    clv[i] = value;
+    if (trail != NULL)
+        clv_schedule_write(given, near, i, value, trail);
+    return PATRON_OK;
 }
 
 static int32_t clv_schedule_check_null(const clv_schedule *given, const double *clv,
@@ -222,16 +329,11 @@ int32_t PATRON_CALL patron_clv_schedule(uint32_t kind, double discount, size_t n
     int32_t status = clv_schedule_check_null(&given, clv, fault);
     if (status == PATRON_OK)
         status = clv_schedule_check(&given, fault);
-    for (size_t i = 0; status == PATRON_OK && i < n; i++) {
-        double value;
-        status = clv_schedule_check_row(&given, i, fault);
-        if (status == PATRON_OK && !clv_schedule_value(&given, i, trail != NULL, &value))
-            status = patron_clv_fault_overflow("clv", (int64_t)i, fault);
-        if (status != PATRON_OK)
-            return status;
-        clv[i] = value;
-        if (trail != NULL)
-            clv_schedule_write(&given, i, value, trail);
-    }
+    if (status != PATRON_OK)
+        return status;
+    clv_schedule_table table;
+    clv_schedule_fill(&given, &table);
+    for (size_t i = 0; status == PATRON_OK && i < n; i++)
+        status = clv_schedule_row(&given, &table, i, clv, trail, fault);
     return status;
 }

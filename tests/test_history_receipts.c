@@ -282,6 +282,30 @@ static void cdnow_customers_come_out_as_published(void **state)
     free(added);
 }
 
+/* Two sales on the first day beyond 2^63 and refunds that bring the total back. */
+static void a_first_day_beyond_64_bits_is_refused_though_refunds_make_up_for_it(void **state)
+{
+    (void)state;
+    static const uint32_t customer[] = {0, 1, 1, 1};
+    static const int32_t day[] = {5, 5, 5, 6};
+    static const int64_t amount[] = {7, INT64_MAX, 1, -INT64_MAX};
+    static const int64_t small[] = {1, 1, 1, 1};
+    patron_history history[2], before[2];
+    patron_fault fault;
+    size_t size = patron_history_from_receipts_scratch_size(4, 2);
+    void *scratch = support_guarded(size);
+    memset(history, 9, sizeof history);
+    memcpy(before, history, sizeof before);
+    patron_history_from_receipts(0, 9, 4, customer, day, amount, small, scratch, size, 2, history,
+                                 NULL, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "history.spend", 1);
+    patron_history_from_receipts(0, 9, 4, customer, day, small, amount, scratch, size, 2, history,
+                                 NULL, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "history.margin", 1);
+    assert_memory_equal(history, before, sizeof before);
+    support_guarded_free(scratch, size);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +318,7 @@ int main(void)
             scratch_is_at_most_24_bytes_a_receipt_and_64_kib_where_customers_have_receipts),
         cmocka_unit_test(no_customers_and_no_receipts_need_no_arrays),
         cmocka_unit_test(cdnow_customers_come_out_as_published),
+        cmocka_unit_test(a_first_day_beyond_64_bits_is_refused_though_refunds_make_up_for_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -383,6 +383,9 @@ static void a_ledger_without_room_finds_no_one_and_takes_no_one(void **state)
     assert_int_equal(patron_ledger_rows(of.ledger, of.size, 0, 1, NULL, NULL, &fault),
                      PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+    assert_int_equal(patron_ledger_rows(of.ledger, of.size, 1, 0, NULL, NULL, &fault),
+                     PATRON_E_RANGE); /* behind the last customer nothing begins */
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
     assert_like_model(&of);
     model_close(&of);
 }

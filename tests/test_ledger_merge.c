@@ -7,6 +7,8 @@
 
 #include <patron/ledger.h>
 
+#include "numeric/numeric_codec.h"
+
 enum { RECEIPTS = 400, PARTS = 4, ROOM = 100, ENCODED_MAX = 32 + 72 * ROOM };
 
 typedef struct receipt {
@@ -502,6 +504,76 @@ static void a_big_ledger_is_grown_encoded_and_merged_in_order(void **state)
     support_guarded_free(big, big_size);
 }
 
+/* The checksum is no secret: bytes can be sealed again after a change. */
+static void sealed_bytes_of_customers_that_no_ledger_has_are_refused(void **state)
+{
+    (void)state;
+    unsigned char good[ENCODED_MAX], bytes[ENCODED_MAX];
+    patron_fault fault;
+    uint32_t count = 7;
+    patron_ledger *ledger = opened(ROOM), *again = opened(ROOM);
+    size_t room = patron_ledger_size(ROOM);
+    for (uint64_t id = 1; id <= 3; id++)
+        assert_int_equal(patron_ledger_add(ledger, room, id, 9, 100, 10, NULL, NULL), PATRON_OK);
+    size_t size = encoded(ledger, ROOM, good);
+
+    memcpy(bytes, good, size);
+    bytes[32 + 72] = 1; /* the second customer is the first */
+    patron_numeric_codec_seal(bytes, size, NUMERIC_CODEC_LEDGER, 1);
+    patron_ledger_decode(bytes, size, ROOM, again, room, &fault);
+    assert_fault(&fault, PATRON_E_CORRUPT, "bytes", 1);
+
+    memcpy(bytes, good, size);
+    bytes[32 + 2 * 72 + 16] = 2; /* the third has two purchase days and a map of one */
+    patron_numeric_codec_seal(bytes, size, NUMERIC_CODEC_LEDGER, 1);
+    patron_ledger_decode(bytes, size, ROOM, again, room, &fault);
+    assert_fault(&fault, PATRON_E_CORRUPT, "bytes", 2);
+
+    patron_numeric_codec_seal(bytes, size - 1, NUMERIC_CODEC_LEDGER, 1); /* no whole customer */
+    patron_ledger_decode(bytes, size - 1, ROOM, again, room, &fault);
+    assert_fault(&fault, PATRON_E_CORRUPT, "bytes", -1);
+
+    /* One customer more than the largest ledger; the count reads the header alone. */
+    uint64_t many = 32 + 72 * (uint64_t)0x7FFFFFFF;
+    patron_numeric_codec_seal(bytes, 32, NUMERIC_CODEC_LEDGER, 1);
+    for (int k = 0; k < 8; k++)
+        bytes[16 + k] = (unsigned char)(many >> 8 * k);
+    if (many <= SIZE_MAX) {
+        patron_ledger_encoded_count(bytes, (size_t)many, &count, &fault);
+        assert_fault(&fault, PATRON_E_CORRUPT, "bytes", -1);
+        assert_int_equal(count, 7);
+    }
+    assert_int_equal(patron_ledger_count(again, room, &count, NULL, NULL), PATRON_OK);
+    assert_int_equal(count, 0);
+    closed(ledger, ROOM);
+    closed(again, ROOM);
+}
+
+/* Two ids that lead to one row pass the check of each, but their money together does not fit. */
+static void a_ledger_whose_index_leads_two_customers_to_one_row_is_found_out(void **state)
+{
+    (void)state;
+    enum { CUSTOMERS = 2, SLOT = 16, TAKEN = 8 };
+    patron_fault fault;
+    size_t size = patron_ledger_size(CUSTOMERS);
+    patron_ledger *into = opened(CUSTOMERS), *from = opened(CUSTOMERS);
+    for (uint64_t id = 1; id <= CUSTOMERS; id++) {
+        patron_ledger_add(into, size, id, 5, 1, 0, NULL, NULL);
+        patron_ledger_add(from, size, id, 6, INT64_MAX / 2 + 1, 0, NULL, NULL);
+    }
+    unsigned char *slots = (unsigned char *)into + 64 + 64 * CUSTOMERS;
+    for (size_t at = 0; at < size - 64 - (64 + 8) * CUSTOMERS; at += SLOT) {
+        uint32_t taken;
+        memcpy(&taken, slots + at + TAKEN, sizeof taken);
+        taken = taken == 0 ? 0 : 1;
+        memcpy(slots + at + TAKEN, &taken, sizeof taken);
+    }
+    patron_ledger_merge(into, size, from, size, &fault);
+    assert_fault(&fault, PATRON_E_CORRUPT, "ledger", -1);
+    closed(into, CUSTOMERS);
+    closed(from, CUSTOMERS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +590,8 @@ int main(void)
         cmocka_unit_test(blocks_of_any_bytes_are_survived),
         cmocka_unit_test(a_block_that_is_no_ledger_in_order_is_found_out),
         cmocka_unit_test(a_big_ledger_is_grown_encoded_and_merged_in_order),
+        cmocka_unit_test(sealed_bytes_of_customers_that_no_ledger_has_are_refused),
+        cmocka_unit_test(a_ledger_whose_index_leads_two_customers_to_one_row_is_found_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -401,6 +401,99 @@ static void what_a_rate_cannot_be_found_for_is_named(void **state)
         PATRON_OK);
 }
 
+/* Nearly all comes back at the very end, so that the logarithm of what comes back over what was paid
+   bends much in the rate. The value has one rate of return, found here by halving. */
+static void rates_of_returns_that_come_late_and_large_are_found(void **state)
+{
+    (void)state;
+    static const double late[] = {-3, -0.01, -9, -0.01, -4, -4, -110, 130000};
+    static const double later[] = {-2, -0.1, -0.2, -0.1, -8, 35892732};
+    const double *flow[] = {late, later};
+    static const size_t count[] = {8, 6};
+    for (size_t i = 0; i < 2; i++) {
+        irr_answer answer = irr_of(count[i], flow[i], NULL, 0);
+        double low = -1.0;
+        double high = 1e6;
+        for (int step = 0; step < 120; step++) {
+            double middle = low + 0.5 * (high - low);
+            double value = 0.0;
+            for (size_t j = count[i]; j-- > 0;)
+                value = value / (1.0 + middle) + flow[i][j];
+            if (value > 0.0)
+                low = middle;
+            else
+                high = middle;
+        }
+        assert_close(answer.report.rate, low, 1e-13, 0);
+        assert_int_equal(answer.report.roots, 1);
+    }
+}
+
+/* Quadratics in 1 + rate with one root above 0. */
+static void rates_around_ten_thousand_and_near_minus_one_are_found(void **state)
+{
+    (void)state;
+    for (double growth = 9900; growth < 10100; growth += 0.5) {
+        double large[] = {-1, growth - 3, 3 * growth}; /* -(y - growth)(y + 3) */
+        assert_close(rate_of(3, large), growth - 1, 1e-13, 0);
+    }
+    for (double part = 0.5; part < 2.0; part += 0.001) {
+        double growth = part * 1e-4; /* -(y - growth)(y + 0.32 + growth) */
+        double small[] = {-1, -0.32, growth * growth + 0.32 * growth};
+        assert_close(rate_of(3, small), growth - 1, 1e-12, 0);
+    }
+}
+
+/* Rates above 1,000,000 are none; a ten-billionth above counts as 1,000,000. */
+static void a_rate_within_rounding_of_a_million_is_a_million_or_none(void **state)
+{
+    (void)state;
+    size_t at_limit = 0;
+    size_t none = 0;
+    for (int sign = -1; sign <= 1; sign += 2) {
+        double back = 1000001.0;
+        for (int step = 0; step < 1500; step++) {
+            double flow[] = {-sign, sign * back};
+            irr_answer answer = irr_of(2, flow, NULL, 0);
+            back = nextafter(back, HUGE_VAL);
+            none += answer.report.roots == 0;
+            if (answer.report.roots == 0) {
+                assert_true(isnan(answer.report.rate) && back > 1000001.00000009);
+                continue;
+            }
+            at_limit += answer.report.rate == 1e6;
+            assert_true(answer.report.rate <= 1e6 && answer.report.rate > 999999.9999999);
+        }
+    }
+    assert_true(at_limit > 100 && none > 100);
+}
+
+/* Doubles tell a root of multiplicity m to about the m-th part of their digits. */
+static void rates_too_close_to_be_told_apart_are_found_where_they_are(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(77);
+    for (int round = 0; round < 400; round++) {
+        int degree = 3 + round % 4;
+        double spread = pow(10.0, -(double)(2 + round % 11));
+        double center = 1.0 + 0.25 * (double)(1 + round % 7);
+        double flow[8] = {1, 0, 0, 0,
+                          0, 0, 0, 0}; /* prod (y - root), y = 1 + rate, times y^-degree */
+        for (int k = 0; k < degree; k++) {
+            double root = center * (1.0 + support_random_between(&random, -spread, spread));
+            for (int j = k + 1; j > 0; j--)
+                flow[j] -= root * flow[j - 1];
+        }
+        irr_answer answer = irr_of((size_t)degree + 1, flow, NULL, 0);
+        assert_true(answer.report.roots >= (uint32_t)(degree % 2));
+        double near = 3.0 * (spread + pow(1e-15, 1.0 / degree));
+        if (answer.report.roots > 0)
+            assert_close(1.0 + answer.report.rate, center, near, 0);
+        for (size_t k = 0; k < answer.found; k++)
+            assert_close(1.0 + answer.other[k], center, near, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +513,10 @@ int main(void)
         cmocka_unit_test(sizes_and_lengths_of_every_kind_are_borne),
         cmocka_unit_test(many_streams_share_one_list),
         cmocka_unit_test(what_a_rate_cannot_be_found_for_is_named),
+        cmocka_unit_test(rates_of_returns_that_come_late_and_large_are_found),
+        cmocka_unit_test(rates_around_ten_thousand_and_near_minus_one_are_found),
+        cmocka_unit_test(a_rate_within_rounding_of_a_million_is_a_million_or_none),
+        cmocka_unit_test(rates_too_close_to_be_told_apart_are_found_where_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

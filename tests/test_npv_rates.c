@@ -409,6 +409,18 @@ static void what_paybacks_ratios_and_rates_cannot_be_made_of_is_named(void **sta
     assert_true(out[0] == 0.1);
 }
 
+static void no_level_payment_forever_pays_off_even_nothing_at_a_rate_of_zero(void **state)
+{
+    (void)state;
+    static const double nothing[] = {0, 0};
+    static const double rate[] = {0.1, 0};
+    double payment[] = {7, 7};
+    patron_fault fault;
+    patron_npv_level_payment(2, PATRON_NPV_FOREVER, 2, nothing, rate, NULL, payment, &fault);
+    assert_fault(&fault, PATRON_E_DIVERGES, "rate", 1);
+    assert_true(payment[0] == 0.0 && payment[1] == 7.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +441,7 @@ int main(void)
         cmocka_unit_test(converted_rates_are_those_of_sixty_digits_and_come_back),
         cmocka_unit_test(what_annuities_cannot_be_made_of_is_named),
         cmocka_unit_test(what_paybacks_ratios_and_rates_cannot_be_made_of_is_named),
+        cmocka_unit_test(no_level_payment_forever_pays_off_even_nothing_at_a_rate_of_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -445,6 +445,46 @@ static void what_varying_and_dated_values_cannot_be_made_of_is_named(void **stat
     assert_true(patron_npv_dated_scratch_size(SIZE_MAX) <= 65536);
 }
 
+/* At a growth of 2^15 a year, 2^(15 k) after k years of 365 days is worth 1. */
+static void many_dated_flows_at_a_huge_rate_are_each_worth_their_share(void **state)
+{
+    (void)state;
+    enum { YEARS = 64, STREAMS = 20 };
+    static double flow[STREAMS][YEARS];
+    static int32_t day[STREAMS][YEARS];
+    double npv[STREAMS];
+    for (int i = 0; i < STREAMS; i++)
+        for (int k = 0; k < YEARS; k++) {
+            flow[i][k] = ldexp(i + 1, 15 * k);
+            day[i][k] = 365 * k;
+        }
+    size_t need = patron_npv_dated_scratch_size((size_t)STREAMS * YEARS);
+    void *scratch = support_guarded(need);
+    assert_int_equal(patron_npv_dated(PATRON_NPV_ACTUAL_365, PATRON_NPV_FIRST_FLOW, 0, 32767,
+                                      STREAMS, YEARS, flow[0], day[0], NULL, NULL, scratch, need,
+                                      npv, NULL),
+                     PATRON_OK);
+    support_guarded_free(scratch, need);
+    for (int i = 0; i < STREAMS; i++)
+        assert_close(npv[i], (i + 1) * YEARS, 1e-12, 0);
+}
+
+/* Money that grows by halves: 1.7e308 now is 3.4e308 a period earlier, and no double. */
+static void a_value_at_varying_rates_beyond_a_double_is_refused(void **state)
+{
+    (void)state;
+    static const double flow[] = {1, 2, 0, 1.7e308};
+    static const double rate[] = {-0.5, -0.5};
+    double npv[2] = {7, 7};
+    patron_fault fault;
+    size_t need = patron_npv_varying_scratch_size(2);
+    void *scratch = support_guarded(need);
+    patron_npv_varying(PATRON_NPV_START, 2, 2, flow, NULL, 2, rate, scratch, need, npv, &fault);
+    support_guarded_free(scratch, need);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "npv", 1);
+    assert_true(npv[0] == 5.0 && npv[1] == 7.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -468,6 +508,8 @@ int main(void)
         cmocka_unit_test(a_stream_without_flows_is_worth_nothing),
         cmocka_unit_test(what_a_value_cannot_be_made_of_is_named),
         cmocka_unit_test(what_varying_and_dated_values_cannot_be_made_of_is_named),
+        cmocka_unit_test(many_dated_flows_at_a_huge_rate_are_each_worth_their_share),
+        cmocka_unit_test(a_value_at_varying_rates_beyond_a_double_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -300,6 +300,57 @@ static void a_larger_result_gets_zeros_behind_what_is_known(void **state)
         assert_int_equal(later[i], 0);
 }
 
+/* Sums that fit, and one figure made of them that does not. */
+static void figures_beyond_a_double_are_faults(void **state)
+{
+    (void)state;
+    patron_pareto_result result = empty_result();
+    patron_pareto_options options;
+    size_t size = sizeof room;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+
+    /* Gini: 4/3 x / t of x, t and -x; corrected: 2 x / t. The peak's share is x / t. */
+    const double gini[3] = {1.5e8, 1e-300, -1.5e8};
+    const double corrected[3] = {1.3e8, 1e-300, -1.3e8};
+    REFUSED(patron_pareto_summary(NULL, 3, gini, NULL, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_pareto_summary(NULL, 3, corrected, NULL, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    options.flags = PATRON_PARETO_WITHOUT_INEQUALITY;
+    assert_int_equal(
+        patron_pareto_summary(&options, 3, gini, NULL, NULL, room, size, &result, NULL), PATRON_OK);
+    assert_close(result.peak_share, 1.5e308, 1e-14, 0);
+    result = empty_result();
+
+    /* Gini of losers over W - 1 customers, the smallest double. */
+    const double losers[3] = {-1, -2, -3};
+    const double barely[3] = {0.5, 0.5, 4.9406564584124654e-324};
+    REFUSED(patron_pareto_summary(NULL, 3, losers, barely, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+
+    /* The HHI of W equal customers is 1 / W. */
+    const double few[1] = {1e-310};
+    REFUSED(patron_pareto_summary(NULL, 1, three, few, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+
+    /* v (2^53 + 3) rounds to the last double of its binade, v (2^53 + 4), as the customers round, to
+       the next. At the end of the doubles that is none; over a total of 2^-1000 its share is none. */
+    const double crowd[2] = {9007199254740994.0, 1};
+    const double v = 1.0 - ldexp(1.0, -51);
+    const double large[2] = {ldexp(v, 971), ldexp(v, 971)};
+    options.top_share = 1.0;
+    REFUSED(patron_pareto_summary(&options, 2, large, crowd, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    const double x = ldexp(v, -29);
+    const double both[5] = {x, x, ldexp(1.0, -1000), -x, -x};
+    const double crowds[5] = {9007199254740994.0, 1, 1, 9007199254740994.0, 1};
+    options.top_share = 0.5;
+    REFUSED(patron_pareto_summary(&options, 5, both, crowds, NULL, room, size, &result, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    untouched(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +362,7 @@ int main(void)
         cmocka_unit_test(sums_beyond_their_type_are_faults),
         cmocka_unit_test(a_shop_without_customers_has_no_ratios),
         cmocka_unit_test(a_larger_result_gets_zeros_behind_what_is_known),
+        cmocka_unit_test(figures_beyond_a_double_are_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,7 @@
 #include "test_pareto.h"
 
+#include <float.h>
+
 #include "vectors/pareto_vectors.h"
 
 static void figures_of(const patron_pareto_result *result, double *figure)
@@ -198,6 +200,150 @@ static void who_crosses_95_percent_counts(void **state)
     assert_close(result.target_rank, 2.0, 0.0, 0.0);
 }
 
+static patron_pareto_result summary_asking(double top_share, double target_share, uint32_t flags,
+                                           size_t n, const double *value, const double *weight)
+{
+    patron_pareto_options options;
+    patron_pareto_result result;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    options.flags = flags;
+    options.top_share = top_share;
+    options.target_share = target_share;
+    assert_int_equal(pareto_summarize(&options, n, value, weight, NULL, &result), PATRON_OK);
+    return result;
+}
+
+/* 2^53 + 3 - 2^-55, the sum of all but one crumb, rounds to 2^53 + 2; of all, a tie, to 2^53 + 4. */
+static void the_last_crumb_of_a_total_is_needed_for_all_of_it(void **state)
+{
+    (void)state;
+    const double crumb = ldexp(1.0, -55);
+    const double value[7] = {crumb, 9007199254740994.0, crumb, 1.0 - ldexp(1.0, -53), crumb, crumb,
+                             -crumb};
+    const double rising[6] = {
+        crumb, crumb, crumb, crumb, 1.0 - ldexp(1.0, -53), 9007199254740994.0};
+    patron_pareto_result result =
+        summary_asking(0, 1.0, PATRON_PARETO_WITHOUT_INEQUALITY, 6, value, NULL);
+    assert_true(result.total == 9007199254740996.0 && result.target_rank == 6.0);
+    result = summary_asking(0, 1.0, 0, 6, value, NULL);
+    assert_true(result.total == 9007199254740996.0 && result.target_rank == 6.0);
+    result = summary_asking(0, 1.0, PATRON_PARETO_WITHOUT_INEQUALITY, 6, rising, NULL);
+    assert_true(result.target_rank == 6.0);
+    result = summary_asking(0, 1.0, PATRON_PARETO_WITHOUT_INEQUALITY, 7, value, NULL);
+    assert_true(result.total == 9007199254740994.0 && result.target_rank == 1.0);
+}
+
+/* Customers are counted exactly and rounded once: 2^53 + 3 and a crumb are 2^53 + 4. */
+static void a_crumb_of_a_customer_does_not_move_the_border(void **state)
+{
+    (void)state;
+    const double value[3] = {7, 5, 3};
+    const double weight[3] = {9007199254740994.0, 1, ldexp(1.0, -60)};
+    patron_pareto_result result = summary_asking(1.0, 0, 0, 3, value, weight);
+    assert_true(result.customers == 9007199254740996.0);
+    assert_close(result.top_sum, 7.0 * 9007199254740994.0 + 5.0, 3e-16, 0);
+    /* a fifth of the smallest part of a customer that there is is nobody */
+    const double least[1] = {4.9406564584124654e-324};
+    const double loss[1] = {-1e300};
+    result = summary_asking(0.2, 0, 0, 1, loss, least);
+    assert_true(result.customers == least[0] && result.total < 0.0 && result.top_sum == 0.0);
+}
+
+/* 3 (2^53 + 1) rounds to 3 2^53 + 4, which 2^53 + 1 customers, rounded to 2^53, do not make. */
+static void rounded_customers_who_just_miss_the_target_still_rank(void **state)
+{
+    (void)state;
+    const double value[4] = {3, 3, 1e-300, 0};
+    const double nothing[3] = {3, 3, 0};
+    const double weight[4] = {9007199254740992.0, 1, 1, 1};
+    patron_pareto_result result = summary_asking(0, 1.0, 0, 4, value, weight);
+    assert_true(result.total == 27021597764222980.0);
+    assert_close(result.target_rank, 9007199254740993.0, 3e-16, 0);
+    result = summary_asking(0, 1.0, 0, 3, nothing, weight);
+    assert_true(result.total == 27021597764222980.0);
+    assert_close(result.target_rank, 9007199254740993.0, 3e-16, 0);
+}
+
+/* v (2^53 + 3) is the greatest double; rounded, the customers are 2^53 + 4, and v times that is none. */
+static void a_total_at_the_end_of_the_doubles_has_a_target(void **state)
+{
+    (void)state;
+    const double v = ldexp(1.0 - ldexp(1.0, -51), 971);
+    const double value[2] = {v, v};
+    const double weight[2] = {9007199254740994.0, 1};
+    patron_pareto_result result = summary_asking(0.2, 0.8, 0, 2, value, weight);
+    assert_true(result.total == DBL_MAX && result.customers == 9007199254740996.0);
+    assert_close(result.target_customers, 0.8, 1e-15, 0);
+    assert_close(result.top_held, 0.2, 1e-15, 0);
+    /* Half of 2^969 short of the end, with 2^53 + 3 customers of 2^969 who round to one more. */
+    const double next[4] = {ldexp(0.75, 1024) - ldexp(1.0, 972), ldexp(1.25, 970), ldexp(1.0, 969),
+                            ldexp(1.0, 969)};
+    const double beside[4] = {1, 1, 9007199254740994.0, 1};
+    result = summary_asking(0.2, 1.0, 0, 4, next, beside);
+    assert_true(result.total == DBL_MAX);
+    assert_close(result.target_customers, 1.0, 1e-15, 0);
+}
+
+/* One customer with everything among n: gini (n - 1) / n, corrected 1, whatever is rounded. */
+static void no_inequality_is_greater_than_that_of_one_who_has_everything(void **state)
+{
+    (void)state;
+    double value[8] = {0, 0, 0, 0, 0, 0, 0, 0};
+    const double weight[6] = {2e-20, 1, 1, 1, 1, 1};
+    for (int cents = 1; cents < 1000; cents++) {
+        value[0] = cents / 100.0;
+        for (size_t n = 2; n <= 8; n++) {
+            patron_pareto_result result = summary_asking(0, 0, 0, n, value, NULL);
+            assert_close(result.gini, (double)(n - 1) / (double)n, 1e-15, 0);
+            assert_true(result.gini_corrected <= 1.0 && result.gini_corrected > 1.0 - 1e-15);
+            assert_true(result.gini_rsv <= 1.0 && result.gini_rsv > 1.0 - 1e-15);
+        }
+        patron_pareto_result rare = summary_asking(0, 0, 0, 6, value, weight);
+        assert_true(rare.gini <= 1.0 && rare.gini > 1.0 - 1e-15);
+    }
+    const int64_t whole[4] = {INT64_C(1849602750645473144), 0, 0, 0};
+    patron_pareto_money_result money;
+    assert_int_equal(pareto_summarize_money(NULL, 4, whole, NULL, NULL, &money), PATRON_OK);
+    assert_true(money.gini_corrected == 1.0 && money.gini_rsv == 1.0);
+    assert_close(money.gini, 0.75, 1e-15, 0);
+}
+
+/* A quarter of the smallest double is less than any. */
+static void a_total_too_small_for_a_double_is_zero(void **state)
+{
+    (void)state;
+    const double least[2] = {4.9406564584124654e-324, 4.9406564584124654e-324};
+    const double quarter[2] = {0.25, 0.25};
+    patron_pareto_result result = summary_asking(0, 0, 0, 2, least, quarter);
+    assert_true(result.total == 0.0 && result.customers == 0.5);
+    assert_true(isnan(result.gini) && isnan(result.theil_t) && isnan(result.target_rank));
+    assert_true((result.notes & PATRON_PARETO_NOTE_TOTAL_NOT_POSITIVE) != 0);
+}
+
+static void money_of_every_size_has_its_summary(void **state)
+{
+    (void)state;
+    patron_pareto_options options;
+    patron_pareto_money_result result;
+    memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
+    const int64_t none[1] = {0};
+    const int64_t losers[2] = {0, -5};
+    const int64_t odd[2] = {INT64_C(9007199254740994), 1}; /* the nearest double is one more */
+    assert_int_equal(pareto_summarize_money(NULL, 1, none, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.gini == 0.0 && isnan(result.gini_corrected) && isnan(result.gini_rsv));
+    assert_int_equal(pareto_summarize_money(NULL, 2, losers, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.total == -5 && isnan(result.gini) && result.gini_rsv == 1.0);
+    assert_true((result.notes & PATRON_PARETO_NOTE_ALL_ZERO) == 0);
+    options.target_share = 1.0;
+    assert_int_equal(pareto_summarize_money(&options, 2, odd, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.total == INT64_C(9007199254740995) && result.target_rank == 2.0);
+    options.target_share = 1e10; /* times 2^53 leaves int64_t */
+    assert_int_equal(pareto_summarize_money(&options, 2, odd, NULL, NULL, &result), PATRON_OK);
+    assert_true((result.notes & PATRON_PARETO_NOTE_NOT_REACHED) != 0 && isnan(result.target_rank));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +356,13 @@ int main(void)
         cmocka_unit_test(weights_2_1_2_give_a_gini_of_24_percent),
         cmocka_unit_test(shares_of_30_30_20_20_have_an_hhi_of_2600_points),
         cmocka_unit_test(who_crosses_95_percent_counts),
+        cmocka_unit_test(the_last_crumb_of_a_total_is_needed_for_all_of_it),
+        cmocka_unit_test(a_crumb_of_a_customer_does_not_move_the_border),
+        cmocka_unit_test(rounded_customers_who_just_miss_the_target_still_rank),
+        cmocka_unit_test(a_total_at_the_end_of_the_doubles_has_a_target),
+        cmocka_unit_test(no_inequality_is_greater_than_that_of_one_who_has_everything),
+        cmocka_unit_test(a_total_too_small_for_a_double_is_zero),
+        cmocka_unit_test(money_of_every_size_has_its_summary),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

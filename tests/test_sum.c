@@ -625,6 +625,19 @@ static void the_sum_inside_the_library_is_the_public_one(void **state)
     assert_true(sizeof(patron_sum_exact) < 700);
 }
 
+static void more_additions_pending_than_there_were_values_are_corrupt(void **state)
+{
+    (void)state;
+    static const double value[3] = {1.0, 2.0, 3.0};
+    for (uint32_t pending = 3; pending < 6; pending++) {
+        block room;
+        sum_of(&room, 3, value);
+        memcpy(room.bytes + 552, &pending, 4);
+        assert_int_equal(patron_sum_check(as_sum(&room), ROOM, NULL),
+                         pending == 3 ? PATRON_OK : PATRON_E_CORRUPT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest sum[] = {
@@ -650,6 +663,7 @@ int main(void)
         cmocka_unit_test(missing_misplaced_and_small_blocks_are_named),
         cmocka_unit_test(encoding_writes_exactly_the_bytes_it_says),
         cmocka_unit_test(the_sum_inside_the_library_is_the_public_one),
+        cmocka_unit_test(more_additions_pending_than_there_were_values_are_corrupt),
     };
     return cmocka_run_group_tests(sum, NULL, NULL);
 }

@@ -67,12 +67,12 @@ static uint64_t history_shift_right(uint64_t bits, int64_t step)
     return step < HISTORY_MAP_DAYS ? bits >> step : 0;
 }
 
-/* The bits of a map for the days from lo to hi; hi is not after the map's last day. */
+/* The bits of a map for the days from lo to hi, lo <= hi; hi is not after the map's last day. */
 static uint64_t history_days_between(const patron_history *history, int64_t lo, int64_t hi)
 {
     int64_t young = (int64_t)history->last_day - hi;
     int64_t old = (int64_t)history->last_day - lo;
-    if (lo > hi || young >= HISTORY_MAP_DAYS)
+    if (young >= HISTORY_MAP_DAYS)
         return 0;
     uint64_t kept =
         old < HISTORY_MAP_DAYS ? UINT64_MAX >> (HISTORY_MAP_DAYS - 1 - old) : UINT64_MAX;

@@ -154,12 +154,11 @@ static int32_t ledger_bytes_corrupt(patron_fault *fault, const char *expected)
     return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes", expected);
 }
 
-/* The customers that a length leaves room for, where it is the length of whole records. */
+/* The customers that a length, at least the header's, leaves room for: whole records. */
 static int32_t ledger_count_records(uint64_t length, uint32_t *count, patron_fault *fault)
 {
     uint64_t body = length - NUMERIC_CODEC_HEADER_SIZE;
-    if (length < NUMERIC_CODEC_HEADER_SIZE || body % LEDGER_RECORD_SIZE != 0 ||
-        body / LEDGER_RECORD_SIZE > LEDGER_CAPACITY_MAX)
+    if (body % LEDGER_RECORD_SIZE != 0 || body / LEDGER_RECORD_SIZE > LEDGER_CAPACITY_MAX)
         return ledger_bytes_corrupt(fault, "32 bytes and 72 for each customer");
     *count = (uint32_t)(body / LEDGER_RECORD_SIZE);
     return PATRON_OK;

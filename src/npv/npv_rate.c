@@ -49,12 +49,13 @@ static double npv_rate_from_force(uint32_t kind, double periods, double force)
     return kind == PATRON_NPV_NOMINAL ? periods * expm1(force / periods) : force;
 }
 
-/* Between an effective and a nominal rate of the same period, only a factor lies. */
+/* Between an effective and a nominal rate of the same period, only a factor lies. A continuous rate
+   has the period 1. */
 static double npv_rate_convert(uint32_t from_kind, double from, uint32_t to_kind, double to,
                                double rate)
 {
     int compounded = from_kind != PATRON_NPV_CONTINUOUS && to_kind != PATRON_NPV_CONTINUOUS;
-    if (from_kind == to_kind && (from == to || !compounded))
+    if (from_kind == to_kind && from == to)
         return rate;
     if (compounded && from == to)
         return to_kind == PATRON_NPV_NOMINAL ? rate * to : rate / from;

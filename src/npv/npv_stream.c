@@ -65,9 +65,7 @@ int32_t patron_npv_check_all(const npv_streams *streams, patron_fault *fault)
             sum += 0.0 * stream.flow[j];
         if (usable && sum == 0.0)
             continue;
-        int32_t status = patron_npv_diagnose(streams, i, fault);
-        if (status != PATRON_OK)
-            return status;
+        return patron_npv_diagnose(streams, i, fault);
     }
     return PATRON_OK;
 }

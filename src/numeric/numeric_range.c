@@ -56,6 +56,6 @@ void patron_numeric_range_cut(numeric_range *range, size_t size, const uint64_t 
     while (bits < most_bits && range->shift > 0 &&
            numeric_range_crowd(*range, size, sample) > crowd) {
         ++bits;
-        range->shift = width > bits ? width - bits : 0;
+        --range->shift;
     }
 }

@@ -25,10 +25,10 @@ typedef struct numeric_scratch {
     unsigned char *at;
 } numeric_scratch;
 
-/* total + count * size rounded up to the next piece; SIZE_MAX stays SIZE_MAX. */
+/* total + count * size rounded up to the next piece, size > 0; SIZE_MAX stays SIZE_MAX. */
 PORTABILITY_INLINE size_t numeric_scratch_need(size_t total, size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
+    if (count > SIZE_MAX / size)
         return SIZE_MAX;
     size_t bytes = count * size;
     if (bytes > SIZE_MAX - NUMERIC_SCRATCH_SLACK)

@@ -231,7 +231,7 @@ static numeric_range numeric_sort_choose(const numeric_sort_work *work,
     return range;
 }
 
-/* Joins entries to buckets of about `room` rows; returns how many buckets. */
+/* Joins entries to buckets of about `room` rows, none of them empty; returns how many buckets. */
 static uint32_t numeric_sort_join(const numeric_sort_work *work, uint32_t entries, size_t begin,
                                   size_t n)
 {
@@ -332,7 +332,7 @@ static void numeric_sort_move(const numeric_sort_work *work, const numeric_sort_
     for (uint32_t b = 0; b < buckets; ++b) {
         uint32_t at = work->bucket[b].at;
         size_t first = (size_t)b * NUMERIC_SORT_LINE;
-        if (at % NUMERIC_SORT_LINE == 0 || at == work->bucket[b].begin)
+        if (at % NUMERIC_SORT_LINE == 0)
             continue;
         numeric_sort_flush(work->line.key + first, to.key, work->bucket[b].begin, at);
         if (to.row != NULL)

@@ -83,12 +83,10 @@ static void pareto_class_money_rows(pareto_class_money_job *job)
         figures->notes |= PATRON_PARETO_NOTE_TIE_SPLIT;
 }
 
-/* The smallest whole sum not below a share of the basis, which is positive. */
+/* The smallest whole sum not below a share of the basis, both above 0: at least 1. */
 static int64_t pareto_class_money_reach(double share, int64_t basis)
 {
     double reach = ceil(share * (double)basis);
-    if (reach < 1.0)
-        return 1;
     return reach < (double)basis ? (int64_t)reach : basis;
 }
 

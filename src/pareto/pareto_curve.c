@@ -80,7 +80,8 @@ static void pareto_curve_add(pareto_curve *curve, double x, double w)
     curve->seen = pareto_flow_add(curve->seen, w);
 }
 
-/* All points but the first and the last. */
+/* All points but the first and the last. The last customer ends behind each, as long as points are
+   further apart than customers are rounded: fewer than 2^50. */
 static void pareto_curve_run(pareto_curve *curve)
 {
     uint64_t rows = 0;
@@ -98,8 +99,6 @@ static void pareto_curve_run(pareto_curve *curve)
             pareto_curve_add(curve, curve->walk->x[i], w);
         }
     }
-    while (curve->next < curve->points - 1)
-        pareto_curve_give_out(curve);
 }
 
 static void pareto_curve_ends(const pareto_curve *curve)

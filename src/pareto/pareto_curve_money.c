@@ -47,7 +47,7 @@ static void pareto_curve_money_run(pareto_curve_money *curve)
     for (size_t count; (count = patron_pareto_walk_money_next(curve->walk, PARETO_BLOCK)) != 0;) {
         for (size_t i = 0; i < count; i++) {
             uint64_t w = curve->walk->w[i];
-            while (curve->next < curve->points && curve->seen + w > limit) {
+            while (curve->seen + w > limit) { /* never the last point, which all customers are */
                 pareto_curve_money_give_out(curve);
                 limit = patron_pareto_curve_limit(customers, curve->points, curve->next);
             }

@@ -107,8 +107,7 @@ void patron_pareto_guess_by_select(const pareto_rows *rows, const pareto_sums *s
             cut[k].threshold = pareto_threshold(aim[k].reach);
             guess[k] = sums->highest;
         } else {
-            double rank = ceil(aim[k].customers);
-            cut[k].rank = rank < 1.0 ? 1 : rank > (double)rows->n ? rows->n : (size_t)rank;
+            cut[k].rank = (size_t)ceil(aim[k].customers); /* in [1, n]: a share of the rows */
         }
     }
     patron_numeric_select_real(rows->n, rows->value, PARETO_AIMS, cut, scratch);
@@ -168,6 +167,7 @@ static double pareto_neighbor(const pareto_rows *rows, double value, int up)
     return nearest;
 }
 
+/* Too large only where customers were rounded up. */
 static double pareto_rounded(const patron_sum_exact *sum)
 {
     double rounded = 0.0;
@@ -178,7 +178,7 @@ static double pareto_rounded(const patron_sum_exact *sum)
 static int pareto_reaches(pareto_accounts *accounts, double value, double customers, double reach)
 {
     accounts->trial = accounts->above;
-    if (customers > 0.0 && !patron_pareto_add_product(&accounts->trial, value, customers))
+    if (!patron_pareto_add_product(&accounts->trial, value, customers))
         return 1;
     return pareto_rounded(&accounts->trial) >= reach;
 }

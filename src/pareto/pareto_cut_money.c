@@ -1,6 +1,7 @@
 /*
  * Cuts through whole amounts. All sums are known to fit int64_t: C_k lies between the total and the
- * peak or between 0 and the peak.
+ * peak or between 0 and the peak. Every aim is met: none is beyond the peak or the last customer, and
+ * nothing is rounded.
  */
 #include "pareto_cut.h"
 
@@ -15,7 +16,8 @@ void patron_pareto_guess_money_by_walk(pareto_walk_money *walk, const pareto_aim
     uint64_t sum = 0; /* two's complement, so that weights and losses may come in any size */
     uint64_t customers = 0;
     pareto_walk_money_restart(walk, 0);
-    for (size_t count; (count = patron_pareto_walk_money_next(walk, PARETO_BLOCK)) != 0;) {
+    while (open[0] || open[1]) {
+        size_t count = patron_pareto_walk_money_next(walk, PARETO_BLOCK);
         for (size_t i = 0; i < count; i++) {
             int64_t x = walk->x[i];
             if (walk->w[i] == 0)
@@ -23,15 +25,13 @@ void patron_pareto_guess_money_by_walk(pareto_walk_money *walk, const pareto_aim
             sum += (uint64_t)x * walk->w[i];
             customers += walk->w[i];
             for (int k = 0; k < PARETO_AIMS; k++) {
-                if (!open[k] || (aim[k].customers == 0 && x <= 0))
+                if (!open[k])
                     continue;
                 guess[k] = x;
                 open[k] = aim[k].customers != 0 ? customers < aim[k].customers
                                                 : sum < (uint64_t)aim[k].reach;
             }
         }
-        if (!open[0] && !open[1])
-            break;
     }
 }
 
@@ -46,8 +46,7 @@ void patron_pareto_guess_money_by_select(const pareto_rows_money *rows, const pa
     }
     patron_numeric_select_whole(rows->n, rows->value, PARETO_AIMS, cut, scratch);
     for (int k = 0; k < PARETO_AIMS; k++)
-        if (cut[k].rank != 0)
-            guess[k] = cut[k].value;
+        guess[k] = cut[k].value;
 }
 
 /* --- the cut itself --------------------------------------------------------------------------- */

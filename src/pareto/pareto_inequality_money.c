@@ -1,6 +1,7 @@
 /*
  * Gini of whole amounts: the same sum over gaps (pareto_inequality.c), exact in integers. With the
- * totals of gains and of losses each within int64_t, the sum is at most W (gains + losses) < 2^128.
+ * totals of gains and of losses each within int64_t and W < 2^31 2^32, the sum is at most
+ * W (gains + losses) < 2^127.
  */
 #include "pareto_inequality.h"
 
@@ -9,7 +10,7 @@
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 typedef struct pareto_course_money {
-    numeric_wide gaps; /* unsigned */
+    numeric_wide gaps;
     uint64_t before;
     int64_t last;
     int64_t mean; /* the whole part of it */
@@ -61,36 +62,21 @@ static void pareto_add_theil_money(const pareto_walk_money *walk, size_t count,
     }
 }
 
-static double pareto_unsigned_real(numeric_wide value)
-{
-    if (!numeric_wide_is_negative(value))
-        return numeric_wide_real(value);
-    numeric_wide half;
-    half.low = value.low >> 1 | value.high << 63 | (value.low & 1);
-    half.high = value.high >> 1;
-    return 2.0 * numeric_wide_real(half);
-}
-
 static void pareto_finish_money(const pareto_course_money *course, const pareto_sums_money *sums,
                                 pareto_inequality *figures)
 {
-    double gaps = pareto_unsigned_real(course->gaps);
+    double gaps = numeric_wide_real(course->gaps);
     double total = (double)sums->total;
     double size = (double)((uint64_t)sums->peak + (uint64_t)sums->erosion);
+    double most = sums->lowest >= 0 ? 1.0 : HUGE_VAL; /* rounding does not lift it above */
     if (sums->total > 0)
-        figures->gini = gaps / (double)sums->customers / total;
+        figures->gini = fmin(gaps / (double)sums->customers / total, most);
     if (sums->customers > 1) {
         double per_pair = gaps / (double)(sums->customers - 1);
         if (sums->total > 0)
-            figures->corrected = per_pair / total;
-        figures->rsv = per_pair / size;
+            figures->corrected = fmin(per_pair / total, most);
+        figures->rsv = fmin(per_pair / size, 1.0);
     }
-    if (sums->lowest >= 0 && figures->gini > 1.0)
-        figures->gini = 1.0;
-    if (sums->lowest >= 0 && figures->corrected > 1.0)
-        figures->corrected = 1.0;
-    if (figures->rsv > 1.0)
-        figures->rsv = 1.0;
 }
 
 void patron_pareto_inequality_money(pareto_walk_money *walk, const pareto_sums_money *sums,
@@ -99,7 +85,7 @@ void patron_pareto_inequality_money(pareto_walk_money *walk, const pareto_sums_m
     pareto_course_money course;
     memset(&course, 0, sizeof course);
     course.last = sums->highest;
-    int theil = sums->lowest >= 0 && sums->total > 0;
+    int theil = sums->lowest >= 0; /* not all are 0, so the total is above it */
     if (theil) {
         uint64_t whole = (uint64_t)sums->total / sums->customers;
         uint64_t rest = (uint64_t)sums->total % sums->customers;

@@ -112,6 +112,7 @@ static void pareto_summary_target(pareto_summary_job *job, const pareto_aim *aim
     pareto_cut cut;
     patron_pareto_cut_find(&job->rows, aim, guess, job->accounts, &cut);
     figures->target_rank = cut.above + fmin(ceil(cut.crossing), cut.beside);
+    figures->target_rank = fmin(figures->target_rank, job->sums.customers); /* both are rounded */
     figures->target_customers = figures->target_rank / job->sums.customers;
 }
 
@@ -180,12 +181,12 @@ static void pareto_summary_hhi(pareto_summary_job *job)
     job->figures.effective = fmin(1.0 / hhi, sums->customers);
 }
 
+/* The others are at most one of these, or the customers. */
 static int pareto_summary_fits(const patron_pareto_result *figures)
 {
-    return !(isinf(figures->peak_share) || isinf(figures->erosion_share) ||
-             isinf(figures->top_sum) || isinf(figures->top_held) || isinf(figures->target_rank) ||
+    return !(isinf(figures->peak_share) || isinf(figures->top_sum) || isinf(figures->top_held) ||
              isinf(figures->gini) || isinf(figures->gini_corrected) || isinf(figures->gini_rsv) ||
-             isinf(figures->hhi) || isinf(figures->effective));
+             isinf(figures->hhi));
 }
 
 /* NULL, or the argument that a sum or figure too large is blamed on. */

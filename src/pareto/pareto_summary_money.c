@@ -98,12 +98,10 @@ static double pareto_money_top_sum(const pareto_cut_money *cut, double customers
     return numeric_pair_value(sum);
 }
 
-/* Which customer, from 1, stands where a share of customers ends. */
+/* Which customer, from 1, stands where a share of customers, above 0, ends. */
 static uint64_t pareto_money_customer_at(double place, uint64_t customers)
 {
     double last = ceil(place);
-    if (last < 1.0)
-        return 1;
     return last < (double)customers ? (uint64_t)last : customers;
 }
 

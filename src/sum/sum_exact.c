@@ -62,7 +62,10 @@ void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other
     patron_sum_exact_settle(sum);
 }
 
-/* Settled digits of the sum's magnitude, two more than there are chunks; whether it is negative. */
+/* As many as a settled sum has, and a 0 that a window may reach into. */
+enum { SUM_EXACT_DIGITS = SUM_EXACT_CHUNKS + 1 };
+
+/* Settled digits of the sum's magnitude and a 0 behind them; whether it is negative. */
 static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit)
 {
     uint64_t carry = 0;
@@ -74,6 +77,7 @@ static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit)
     uint64_t top = sum->chunk[SUM_EXACT_TOP] + carry;
     digit[SUM_EXACT_TOP] = (uint32_t)(top & UINT64_C(0xFFFFFFFF));
     digit[SUM_EXACT_TOP + 1] = (uint32_t)(top >> 32);
+    digit[SUM_EXACT_DIGITS] = 0;
     if (top >> 63 == 0)
         return 0;
     uint64_t one = 1;
@@ -85,21 +89,21 @@ static int sum_exact_magnitude(const patron_sum_exact *sum, uint32_t *digit)
     return 1;
 }
 
-/* Bits [from, from + 64) of a number in 32-bit digits; zeros behind its end. */
-static uint64_t sum_exact_window(const uint32_t *digit, int digits, int from)
+/* Bits [from, from + 64) of a number in 32-bit digits; from is at least 53 bits before its end. */
+static uint64_t sum_exact_window(const uint32_t *digit, int from)
 {
     int k = from / 32;
     int shift = from % 32;
     uint64_t low = digit[k];
-    uint64_t middle = k + 1 < digits ? digit[k + 1] : 0;
-    uint64_t high = k + 2 < digits ? digit[k + 2] : 0;
+    uint64_t middle = digit[k + 1];
+    uint64_t high = digit[k + 2];
     uint64_t word = (low | middle << 32) >> shift;
     return shift == 0 ? word : word | high << (64 - shift);
 }
 
-static int sum_exact_bit_length(const uint32_t *digit, int digits)
+static int sum_exact_bit_length(const uint32_t *digit)
 {
-    int k = digits - 1;
+    int k = SUM_EXACT_DIGITS - 1;
     while (k >= 0 && digit[k] == 0)
         k--;
     if (k < 0)
@@ -126,17 +130,16 @@ static int sum_exact_sticky(const uint32_t *digit, int place)
  */
 int patron_sum_exact_round(const patron_sum_exact *sum, double *total)
 {
-    uint32_t digit[SUM_EXACT_CHUNKS + 1];
-    int digits = SUM_EXACT_CHUNKS + 1;
+    uint32_t digit[SUM_EXACT_DIGITS + 1];
     uint64_t negative = (uint64_t)sum_exact_magnitude(sum, digit);
-    int length = sum_exact_bit_length(digit, digits);
+    int length = sum_exact_bit_length(digit);
     uint64_t bits;
     if (length <= 53) {
-        bits = sum_exact_window(digit, digits, 0);
+        bits = sum_exact_window(digit, 0);
     } else {
         int place = length - 53;
-        uint64_t mantissa = sum_exact_window(digit, digits, place);
-        uint64_t half = sum_exact_window(digit, digits, place - 1) & 1;
+        uint64_t mantissa = sum_exact_window(digit, place);
+        uint64_t half = sum_exact_window(digit, place - 1) & 1;
         uint64_t up = half & ((mantissa & 1) | (uint64_t)sum_exact_sticky(digit, place - 1));
         bits = ((uint64_t)place << 52) + mantissa + up;
     }

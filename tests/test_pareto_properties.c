@@ -302,6 +302,66 @@ static void the_target_is_found_where_every_sum_rounds_alike(void **state)
     assert_close(result.target_rank, (double)k, 0.0, 0.0);
 }
 
+/* Stepping from value to value over this many rows would take minutes. */
+static void one_row_of_endless_customers_is_no_obstacle(void **state)
+{
+    (void)state;
+    size_t n = support_rows(300000, 30000);
+    double *value = pareto_allocate(n * sizeof *value);
+    double *weight = pareto_allocate(n * sizeof *weight);
+    uint32_t *class_of = pareto_allocate(n * sizeof *class_of);
+    support_random random = support_random_from(11);
+    for (size_t i = 0; i < n; i++) {
+        value[i] = support_random_uniform(&random);
+        weight[i] = i == 0 ? 1e300 : 1.0;
+    }
+    value[0] = 0.5;
+    patron_pareto_result result;
+    assert_int_equal(pareto_summarize(NULL, n, value, weight, NULL, &result), PATRON_OK);
+    assert_close(result.target_customers, 0.8, 1e-12, 0.0);
+    assert_close(result.top_held, 0.2, 1e-12, 0.0);
+    size_t size = patron_pareto_classes_scratch_size(n, 0);
+    void *scratch = pareto_allocate(size);
+    assert_int_equal(
+        patron_pareto_classes(NULL, n, value, weight, NULL, scratch, size, class_of, NULL, NULL),
+        PATRON_OK);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(class_of[i], value[i] >= 0.5 ? PATRON_PARETO_A : PATRON_PARETO_C);
+    free(scratch);
+    free(class_of);
+    free(weight);
+    free(value);
+}
+
+/* The sum stays next to the tie between 1 and the double after it, closer than pairs of doubles
+   tell: it must pass 1 + 2^-53, of which 2^-106, or 2^32 units, is left to the small values. */
+static void the_target_is_found_in_time_beside_a_tie(void **state)
+{
+    (void)state;
+    size_t n = support_rows(300000, 30000);
+    double *value = pareto_allocate(n * sizeof *value);
+    value[0] = 1.0;
+    value[1] = ldexp(1.0, -53) - ldexp(1.0, -106);
+    uint64_t units = 0;
+    size_t expected = 0;
+    for (size_t i = 2; i < n; i++) {
+        uint64_t unit = 1000000 + (n - i);
+        value[i] = ldexp((double)unit, -138);
+        units += unit;
+        if (expected == 0 && units > UINT64_C(1) << 32)
+            expected = i + 1;
+    }
+    patron_pareto_options options = {.struct_size = sizeof options, .target_share = 1.0};
+    patron_pareto_result result;
+    assert_int_equal(pareto_summarize(&options, n, value, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.total == 1.0 + ldexp(1.0, -52));
+    assert_true(result.target_rank == (double)expected);
+    options.flags = PATRON_PARETO_WITHOUT_INEQUALITY;
+    assert_int_equal(pareto_summarize(&options, n, value, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.target_rank == (double)expected);
+    free(value);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +374,8 @@ int main(void)
         cmocka_unit_test(money_counts_like_doubles),
         cmocka_unit_test(totals_of_any_spread_are_rounded_once),
         cmocka_unit_test(the_target_is_found_where_every_sum_rounds_alike),
+        cmocka_unit_test(one_row_of_endless_customers_is_no_obstacle),
+        cmocka_unit_test(the_target_is_found_in_time_beside_a_tie),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,9 +7,12 @@
 #include "pareto_cut.h"
 
 #include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_key.h"
 #include "../numeric/numeric_select.h"
 
 #include <math.h>
+
+enum { PARETO_STEPS = 8 };
 
 int patron_pareto_scale(double largest, int goal, double *scale)
 {
@@ -65,15 +68,16 @@ void patron_pareto_guess_by_walk(pareto_walk *walk, const pareto_sums *sums, con
     double scale;
     double weight_scale;
     pareto_pursuit pursuit;
-    (void)patron_pareto_scale(sums->largest, 500, &scale);
-    (void)patron_pareto_scale(sums->largest_weight, 200, &weight_scale);
+    int shift = patron_pareto_scale(sums->largest, 500, &scale);
+    shift += patron_pareto_scale(sums->largest_weight, 200, &weight_scale);
     pursuit.sum = numeric_pair_make(0.0, 0.0);
     pursuit.customers = pursuit.sum;
     for (int k = 0; k < PARETO_AIMS; k++) {
         numeric_pair threshold = pareto_threshold(aim[k].reach);
         pursuit.open[k] = 1;
-        pursuit.threshold[k] = numeric_pair_make(threshold.high * scale * weight_scale,
-                                                 threshold.low * scale * weight_scale);
+        /* In one step: a threshold brought to one scale and then to the other could overflow. */
+        pursuit.threshold[k] =
+            numeric_pair_make(ldexp(threshold.high, shift), ldexp(threshold.low, shift));
         if (!isnan(aim[k].customers))
             pursuit.threshold[k] = numeric_pair_make(aim[k].customers * weight_scale, 0.0);
     }
@@ -167,6 +171,37 @@ static double pareto_neighbor(const pareto_rows *rows, double value, int up)
     return nearest;
 }
 
+/* Of the values strictly between, one of which has customers, the one nearest to the middle. */
+static double pareto_halfway(const pareto_rows *rows, double low, double high)
+{
+    uint64_t from = numeric_key_from_real(low);
+    uint64_t middle = from + (numeric_key_from_real(high) - from) / 2;
+    uint64_t least = UINT64_MAX;
+    double halfway = low;
+    for (size_t i = 0; i < rows->n; i++) {
+        double x = rows->value[i];
+        if (x <= low || x >= high || (rows->weight != NULL && rows->weight[i] == 0.0))
+            continue;
+        uint64_t key = numeric_key_from_real(x);
+        uint64_t distance = key < middle ? middle - key : key - middle;
+        if (distance < least) {
+            least = distance;
+            halfway = x;
+        }
+    }
+    return halfway;
+}
+
+/* Where to look after `value`, strictly between low and high; value itself where nothing is left. A
+   good guess is a step or two away; where it was not, halving ends the search. */
+static double pareto_next(const pareto_rows *rows, double value, double low, double high, int steps)
+{
+    double next = pareto_neighbor(rows, value, value == low);
+    if (next <= low || next >= high)
+        return value;
+    return steps < PARETO_STEPS ? next : pareto_halfway(rows, low, high);
+}
+
 /* Too large only where customers were rounded up. */
 static double pareto_rounded(const patron_sum_exact *sum)
 {
@@ -248,18 +283,21 @@ void patron_pareto_cut_find(const pareto_rows *rows, const pareto_aim *aim, doub
 {
     double next = guess;
     int by_sum = isnan(aim->customers);
-    int came = 0; /* never turn back: with rounded weights both neighbors may point at each other */
+    double low = by_sum ? 0.0 : -HUGE_VAL; /* a sum is reached among the positive values */
+    double high = HUGE_VAL;
+    int steps = 0;
     do {
         cut->value = next;
         pareto_look(rows, cut->value, accounts);
         cut->above = pareto_rounded(&accounts->above_weight);
         cut->beside = pareto_rounded(&accounts->beside_weight);
         int side = pareto_side(accounts, aim, cut);
-        if (side != 0 && side != -came)
-            next = pareto_neighbor(rows, cut->value, side < 0);
-        came = side;
-        if (by_sum && next <= 0.0)
-            next = cut->value; /* the last positive value: the sum is reached there or nowhere */
+        if (side < 0)
+            low = cut->value;
+        else if (side > 0)
+            high = cut->value;
+        if (side != 0)
+            next = pareto_next(rows, cut->value, low, high, steps++);
     } while (next != cut->value);
     if (!by_sum)
         cut->crossing = pareto_customers_beyond(accounts, aim->customers);

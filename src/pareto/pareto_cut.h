@@ -3,8 +3,8 @@
  * the sum of the most valuable first reaches a threshold.
  *
  * A cut is found in two steps. A guess at the value it falls on comes from a selection or from a
- * walk; then exact sums over the rows confirm it or move it by one value at a time. So the answer is
- * the same whichever way the guess came.
+ * walk; then exact sums over the rows confirm it or move it: by one value at a time, and by halves where
+ * that leads far. So the answer is the same whichever way the guess came.
  */
 #ifndef PATRON_PARETO_CUT_H
 #define PATRON_PARETO_CUT_H

@@ -22,7 +22,7 @@
 #define CLV_SCHEDULE_LEAST                                                                         \
     1e-150 /* factors and survival above it, and below its inverse, are near */
 
-enum { CLV_SCHEDULE_NEAR = 24 };
+enum { CLV_SCHEDULE_NEAR = 16 }; /* periods; the table is on the stack */
 
 /* What 1 paid in the middle of each period is worth to who is there, and at the start of each, which is
    the end of the one before. */
@@ -93,9 +93,9 @@ static int32_t clv_schedule_at(int32_t status, size_t column, patron_fault *faul
 
 static int32_t clv_schedule_check_survival(const clv_schedule *given, size_t i, patron_fault *fault)
 {
-    const double *retention = given->retention + i * given->m;
     int32_t status = PATRON_OK;
     for (size_t t = 0; t < given->m && status == PATRON_OK; t++) {
+        const double *retention = given->retention + i * given->m;
         status = patron_clv_check_retention(retention[t], "retention", (int64_t)i, fault);
         if (status == PATRON_OK && given->kind == PATRON_CLV_CUMULATIVE && t > 0 &&
             retention[t] > retention[t - 1])

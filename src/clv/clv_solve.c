@@ -8,8 +8,8 @@
  * smaller of its two steps is taken, because either alone can be slow: the one where high powers
  * rule, the other where the root is small.
  *
- * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate, which the
- * values of the whole numbers around it then correct.
+ * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate, from which
+ * the first whole number that reaches it is searched; values never fall as margins are added.
  */
 #include "../portability.h"
 #include "clv_solve.h"
@@ -141,6 +141,34 @@ static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, cl
     return clv_solve_log(power) / clv_solve_log(step);
 }
 
+/*
+ * The first whole number of margins that reaches the target, from one near it: steps that double find
+ * a number on each side, halving them the first. NaN where none does.
+ */
+static double clv_solve_first(const patron_clv_terms *row, double count, clv_wide target)
+{
+    double low = count, high = count; /* the answer is above low and at most high */
+    for (double step = 1.0; low > 0.0 && clv_solve_reaches(row, low, target); step *= 2.0) {
+        high = low;
+        low = fmax(low - step, 0.0);
+    }
+    for (double step = 1.0; high == low; step *= 2.0) {
+        if (low >= CLV_SOLVE_COUNT_MAX)
+            return (double)NAN;
+        high = fmin(low + step, CLV_SOLVE_COUNT_MAX);
+        if (!clv_solve_reaches(row, high, target))
+            low = high;
+    }
+    while (high - low > 1.0) {
+        double middle = floor(low + (high - low) / 2.0);
+        if (clv_solve_reaches(row, middle, target))
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
 double patron_clv_solve_periods(const patron_clv_terms *row)
 {
     if (row->acquisition <= 0.0)
@@ -164,9 +192,5 @@ double patron_clv_solve_periods(const patron_clv_terms *row)
         count = 1.0;
     if (!(count <= CLV_SOLVE_COUNT_MAX))
         return count;
-    while (count > 1.0 && clv_solve_reaches(row, count - 1.0, target))
-        count -= 1.0;
-    while (count < CLV_SOLVE_COUNT_MAX && !clv_solve_reaches(row, count, target))
-        count += 1.0;
-    return count;
+    return clv_solve_first(row, count, target);
 }

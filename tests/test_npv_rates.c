@@ -66,6 +66,21 @@ static void an_annuity_is_worth_what_its_payments_are_worth(void **state)
     }
 }
 
+/* From (1 - q^N) / (rate - growth) with sixty digits, for the doubles nearest to what is written. */
+static void annuities_and_payments_reach_as_far_as_doubles_do(void **state)
+{
+    (void)state;
+    const double near = -1 + 1e-12;
+    assert_close(annuity_of(PATRON_NPV_END, 100, 3, 1e300, 1e304), 3.0003000300029665e96, 1e-12, 0);
+    assert_close(annuity_of(PATRON_NPV_END, 100, 1e-30, 1e300, 1e304), 1.0001000100009889e66, 1e-12,
+                 0);
+    assert_close(annuity_of(PATRON_NPV_END, 179, 1e-290, 1e252, 1e256), 1.0001000100009878e170,
+                 1e-12, 0);
+    assert_close(payment_of(PATRON_NPV_START, 40, 1e300, near), 9.9913761543888708e-169, 1e-11, 0);
+    assert_true(payment_of(PATRON_NPV_START, 1000, 1e300, near) == 0.0);
+    assert_true(payment_of(PATRON_NPV_START, 2147483646, 1e300, near) == 0.0);
+}
+
 /* A perpetuity of 100 at 10 % is worth 1000; growing at 5 %, twice as much. */
 static void perpetuities_are_payment_over_rate_less_growth(void **state)
 {
@@ -426,6 +441,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(annuities_are_those_of_sixty_digits),
         cmocka_unit_test(an_annuity_is_worth_what_its_payments_are_worth),
+        cmocka_unit_test(annuities_and_payments_reach_as_far_as_doubles_do),
         cmocka_unit_test(perpetuities_are_payment_over_rate_less_growth),
         cmocka_unit_test(the_examples_of_spreadsheets_pmt_pages_come_out),
         cmocka_unit_test(a_level_payment_is_worth_the_value_again),

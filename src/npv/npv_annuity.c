@@ -19,25 +19,33 @@ static double npv_annuity_wait(uint32_t timing, double rate)
     return timing == PATRON_NPV_END ? 1.0 + rate : sqrt(1.0 + rate);
 }
 
-/* amount x up / down, both at least 0, without leaving the range of doubles on the way. */
-static double npv_annuity_ratio(double amount, double up, double down)
+/* amount x up / down x 2^exponent, both at least 0, without leaving the range of doubles on the way. */
+static double npv_annuity_ratio(double amount, double up, double down, int64_t exponent)
 {
-    return (fabs(amount) > 1.0) == (down > 1.0) ? amount / down * up : amount * up / down;
+    int amount_exponent, up_exponent, down_exponent;
+    if (exponent == 0)
+        return (fabs(amount) > 1.0) == (down > 1.0) ? amount / down * up : amount * up / down;
+    amount = frexp(amount, &amount_exponent);
+    up = frexp(up, &up_exponent);
+    down = frexp(down, &down_exponent);
+    exponent += (int64_t)amount_exponent + up_exponent - down_exponent;
+    return npv_wide_scale(amount * up / down, exponent);
 }
 
-/* 1 + q + ... + q^(periods-1), q = (1 + growth) / (1 + rate); a factor exp(2 half) apart. */
-static double npv_annuity_sum(double rate, double growth, uint32_t periods, double *half)
+/* 1 + q + ... + q^(periods-1), q = (1 + growth) / (1 + rate); a factor 2^exponent apart. */
+static double npv_annuity_sum(double rate, double growth, uint32_t periods, int64_t *exponent)
 {
     double excess = (growth - rate) / (1.0 + rate);
-    *half = 0.0;
+    *exponent = 0;
     if (periods == 0)
         return 0.0;
     if (excess == 0.0)
         return (double)periods;
     double power = (double)periods * log1p(excess);
     if (power > NPV_WIDE_REACH) {
-        *half = 0.5 * power;
-        return 1.0 / excess;
+        double twos = floor(power * NPV_WIDE_PER_LN2);
+        *exponent = (int64_t)twos;
+        return exp((power - twos * NPV_WIDE_LN2_HIGH) - twos * NPV_WIDE_LN2_LOW) / excess;
     }
     return expm1(power) / excess;
 }
@@ -49,10 +57,10 @@ static double npv_annuity_value(uint32_t timing, double payment, double rate, do
     if (payment == 0.0)
         return 0.0;
     if (periods == PATRON_NPV_FOREVER)
-        return npv_annuity_ratio(payment, (1.0 + rate) / wait, rate - growth);
-    double half;
-    double sum = npv_annuity_sum(rate, growth, periods, &half);
-    return npv_annuity_ratio(payment, sum, wait) * exp(half) * exp(half);
+        return npv_annuity_ratio(payment, (1.0 + rate) / wait, rate - growth, 0);
+    int64_t exponent;
+    double sum = npv_annuity_sum(rate, growth, periods, &exponent);
+    return npv_annuity_ratio(payment, sum, wait, exponent);
 }
 
 /* The payment whose annuity has this value. */
@@ -60,10 +68,10 @@ static double npv_annuity_payment(uint32_t timing, double value, double rate, ui
 {
     double wait = npv_annuity_wait(timing, rate);
     if (periods == PATRON_NPV_FOREVER)
-        return npv_annuity_ratio(value, rate, (1.0 + rate) / wait);
-    double half;
-    double sum = npv_annuity_sum(rate, 0.0, periods, &half);
-    return npv_annuity_ratio(value, wait, sum) * exp(-half) * exp(-half);
+        return npv_annuity_ratio(value, rate, (1.0 + rate) / wait, 0);
+    int64_t exponent;
+    double sum = npv_annuity_sum(rate, 0.0, periods, &exponent);
+    return npv_annuity_ratio(value, wait, sum, -exponent);
 }
 
 static int32_t npv_annuity_check_real(const char *argument, size_t i, double value, double least,

@@ -12,6 +12,9 @@
  *
  *     G_j - R = (R (n - 1) y_j - e_j) / ((n - 1) (S - x_j))
  *
+ * where next to nothing is left beside the most valuable customer, both sides of the difference
+ * cancel: all of it is in pairs, and G_0 from the sums of the others.
+ *
  * Source: S. Yitzhaki, "Calculating jackknife variance estimators for parameters of the Gini method"
  * (1991), for one pass.
  */
@@ -32,9 +35,29 @@ typedef struct concentration_sample {
     size_t n;
     const double *x; /* descending, magnitudes at most 1 */
     numeric_pair total;
-    double spread; /* D */
-    double center; /* R */
+    numeric_pair spread; /* D */
+    numeric_pair center; /* R */
+    double first;        /* G_0 - R */
 } concentration_sample;
+
+static numeric_pair concentration_minus(numeric_pair a)
+{
+    return numeric_pair_make(-a.high, -a.low);
+}
+
+static numeric_pair concentration_times(numeric_pair a, numeric_pair b)
+{
+    numeric_pair product = numeric_two_product(a.high, b.high);
+    return numeric_quick_two_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
+}
+
+static numeric_pair concentration_over(numeric_pair a, numeric_pair b)
+{
+    double quotient = a.high / b.high;
+    numeric_pair back = concentration_times(b, numeric_pair_make(-quotient, 0.0));
+    numeric_pair rest = numeric_pair_sum(a, back);
+    return numeric_quick_two_sum(quotient, numeric_pair_value(rest) / b.high);
+}
 
 static numeric_pair concentration_spread(size_t n, const double *x)
 {
@@ -52,27 +75,52 @@ static numeric_pair concentration_total(size_t n, const double *x)
     return total;
 }
 
-/* The sum of (G_j - R - shift)^power. */
-static double concentration_moment(const concentration_sample *sample, double shift, int power)
+/* R and G_0 - R, for at least two customers. */
+static void concentration_center(concentration_sample *sample)
+{
+    double others = (double)sample->n - 1.0;
+    numeric_pair scale = numeric_two_product(others, others);
+    numeric_pair count = numeric_pair_make(others - 1.0, 0.0);
+    sample->center = concentration_over(concentration_times(sample->spread, count),
+                                        concentration_times(sample->total, scale));
+    numeric_pair spread = concentration_spread(sample->n - 1, sample->x + 1);
+    numeric_pair total = concentration_total(sample->n - 1, sample->x + 1);
+    total = concentration_times(total, numeric_pair_make(others, 0.0));
+    sample->first = numeric_pair_value(
+        numeric_pair_sum(concentration_over(spread, total), concentration_minus(sample->center)));
+}
+
+/* G_j - R in the place of x_j, both sides of the fraction n times as large. */
+static void concentration_leave_out(const concentration_sample *sample, double *x)
 {
     double n = (double)sample->n;
+    numeric_pair count = numeric_pair_make(n, 0.0);
     numeric_pair above = numeric_pair_make(0.0, 0.0);
-    numeric_pair moment = above;
-    numeric_pair opposite = numeric_pair_make(-sample->total.high, -sample->total.low);
-    double mean = numeric_pair_value(sample->total) / n;
+    numeric_pair opposite = concentration_minus(sample->total);
+    numeric_pair slope = concentration_times(sample->center, numeric_pair_make(n - 1.0, 0.0));
+    numeric_pair usual = numeric_pair_make(2.0 * sample->spread.high, 2.0 * sample->spread.low);
     for (size_t j = 0; j < sample->n; j++) {
-        double x = sample->x[j];
-        above = numeric_pair_add(above, x);
+        above = numeric_pair_add(above, x[j]);
         numeric_pair away = numeric_pair_make(2.0 * above.high, 2.0 * above.low);
         away = numeric_pair_sum(away, opposite);
-        away = numeric_pair_add_product(away, n - 2.0 * (double)j - 2.0, x);
-        double excess = numeric_pair_value(away) - 2.0 * sample->spread / n;
-        double rest = numeric_pair_value(numeric_pair_add(sample->total, -x));
-        double apart =
-            (sample->center * (n - 1.0) * (x - mean) - excess) / ((n - 1.0) * rest) - shift;
-        moment = numeric_pair_add(moment, power == 2 ? apart * apart : apart);
+        away = numeric_pair_add_product(away, n - 2.0 * (double)j - 2.0, x[j]);
+        numeric_pair excess = concentration_times(concentration_minus(away), count);
+        excess = numeric_pair_sum(excess, usual);
+        numeric_pair lead = numeric_pair_add_product(opposite, n, x[j]);
+        excess = numeric_pair_sum(excess, concentration_times(slope, lead));
+        double rest = numeric_pair_value(numeric_pair_add(sample->total, -x[j]));
+        x[j] = numeric_pair_value(excess) / (n * (n - 1.0) * rest);
     }
-    return numeric_pair_value(moment);
+    x[0] = sample->first;
+}
+
+/* The sum of squared distances from the mean. */
+static double concentration_scatter(size_t n, const double *x, double mean)
+{
+    numeric_pair sum = numeric_pair_make(0.0, 0.0);
+    for (size_t j = 0; j < n; j++)
+        sum = numeric_pair_add(sum, (x[j] - mean) * (x[j] - mean));
+    return numeric_pair_value(sum);
 }
 
 static void concentration_no_interval(size_t n, patron_concentration_interval *figures)
@@ -83,8 +131,8 @@ static void concentration_no_interval(size_t n, patron_concentration_interval *f
     figures->low = figures->high = (double)NAN;
 }
 
-/* x is descending, not empty. */
-static void concentration_estimate(size_t n, const double *x, double z,
+/* x is descending, not empty; what is left of it is of no use. */
+static void concentration_estimate(size_t n, double *x, double z,
                                    patron_concentration_interval *figures)
 {
     concentration_sample sample;
@@ -92,7 +140,7 @@ static void concentration_estimate(size_t n, const double *x, double z,
     sample.n = n;
     sample.x = x;
     sample.total = concentration_total(n, x);
-    sample.spread = numeric_pair_value(concentration_spread(n, x));
+    sample.spread = concentration_spread(n, x);
     double total = numeric_pair_value(sample.total);
     if (x[0] == 0.0 && x[n - 1] == 0.0) {
         figures->notes |= PATRON_CONCENTRATION_NOTE_ALL_ZERO;
@@ -104,16 +152,18 @@ static void concentration_estimate(size_t n, const double *x, double z,
         figures->notes |= PATRON_CONCENTRATION_NOTE_TOTAL_NOT_POSITIVE;
         return;
     }
-    figures->gini = sample.spread / (count * total);
+    figures->gini = numeric_pair_value(sample.spread) / (count * total);
     if (n < 2)
         return;
-    if (!(numeric_pair_value(numeric_pair_add(sample.total, -x[0])) > 0.0)) {
+    double rest = numeric_pair_value(numeric_pair_add(sample.total, -x[0]));
+    if (!(rest > 0.0 && numeric_pair_value(concentration_total(n - 1, x + 1)) > 0.0)) {
         figures->notes |= PATRON_CONCENTRATION_NOTE_ONE_HOLDS;
         return;
     }
-    sample.center = sample.spread * (count - 2.0) / ((count - 1.0) * (count - 1.0) * total);
-    double mean = concentration_moment(&sample, 0.0, 1) / count;
-    double square = concentration_moment(&sample, mean, 2);
+    concentration_center(&sample);
+    concentration_leave_out(&sample, x);
+    double mean = numeric_pair_value(concentration_total(n, x)) / count;
+    double square = concentration_scatter(n, x, mean);
     figures->standard_error = sqrt((count - 1.0) / count * square);
     /* n G - (n - 1) mean G_j, with G - R = G / (n - 1)^2 */
     figures->corrected = figures->gini + figures->gini / (count - 1.0) - (count - 1.0) * mean;

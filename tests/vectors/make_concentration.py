@@ -105,6 +105,15 @@ while len(cases) < 60:
     if sum(values) > max(values) + 1:
         cases.append((values, [random.randint(0, random.randint(0, 3)) for _ in values]))
 
+# One customer who holds all but nothing.
+cases += [
+    ([10**12, 7, 0], [0, 1, 1]),
+    ([10**12, 7, 0, 0, 0], [0, 0, 1, 1, 1]),
+    ([7, 0, 10**12, 0, 0, 7, 0, -5, 7], [0, 1, 2] * 3),
+    ([7, -5, 7, 10**12, 7], [0, 1, 0, 1, 0]),
+    ([2**53, 1, 1, 2, 3], [0, 0, 0, 1, 1]),
+]
+
 
 def text(value):
     return "NAN" if value is None else mp.nstr(number(value), 19)

@@ -83,7 +83,8 @@ typedef struct patron_concentration_split {
     double gini;            /* of all: gini_within + gini_between + gini_overlap */
     double gini_within;     /* sum over segments of (customers / n) (sum / total) Gini */
     double gini_between;    /* Gini where everyone had the mean of the segment */
-    double gini_overlap;    /* what customers of poorer segments above those of richer ones add */
+    double gini_overlap;    /* what customers of poorer segments above those of richer ones add; 0
+                               where that is below 1e-15 of the Gini */
 } patron_concentration_split;
 
 /* A segment's part in the whale curve. Frozen, 96 bytes. */

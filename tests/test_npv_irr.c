@@ -166,6 +166,21 @@ static void a_value_that_touches_nothing_is_noted(void **state)
     assert_close(answer.report.rate, 0.1, 0, 1e-5);
     assert_int_equal(answer.report.roots, 1);
     assert_int_equal(answer.report.sign_changes, 3);
+    assert_int_equal(answer.report.notes, PATRON_NPV_NOTE_TOUCHES);
+}
+
+/* (1 - x)(1 - 2 x)...(1 - 22 x) has a rate at each of 0, 1, ..., 21; doubles cannot tell them all apart. */
+static void a_crowd_of_rates_is_noted(void **state)
+{
+    (void)state;
+    double flow[23] = {1};
+    for (int k = 1; k <= 22; k++)
+        for (int j = k; j > 0; j--)
+            flow[j] -= k * flow[j - 1];
+    irr_answer answer = irr_of(23, flow, NULL, 0);
+    assert_int_equal(answer.report.sign_changes, 22);
+    assert_true(answer.report.roots <= 22);
+    assert_true(answer.report.roots == 22 || answer.report.notes & PATRON_NPV_NOTE_TOUCHES);
 }
 
 /* Sturm sequences of exact fractions say how many rates there are, bisection where. */
@@ -505,6 +520,7 @@ int main(void)
         cmocka_unit_test(a_loan_has_a_rate_and_a_note),
         cmocka_unit_test(a_rate_of_nothing_and_rates_at_the_ends_are_found),
         cmocka_unit_test(a_value_that_touches_nothing_is_noted),
+        cmocka_unit_test(a_crowd_of_rates_is_noted),
         cmocka_unit_test(every_rate_of_hundreds_of_streams_is_found_and_no_other),
         cmocka_unit_test(every_rate_of_dated_streams_is_found_and_no_other),
         cmocka_unit_test(a_dense_scan_sees_no_rate_that_is_not_listed),

@@ -76,7 +76,8 @@ enum patron_npv_irr_note {
     PATRON_NPV_NOTE_RISING = 0x4,  /* at no root does the value fall as the rate rises, as for a
                                        loan taken: the rate is the smallest root */
     PATRON_NPV_NOTE_TOUCHES = 0x8, /* at a root the value is 0, as far as doubles can tell, without
-                                       changing sign, or two roots are too close to tell apart */
+                                       changing sign, or two or more roots are too close to tell
+                                       apart */
     PATRON_NPV_NOTE_ALL_ZERO = 0x10, /* every flow is 0: every rate makes the value 0: NaN */
     PATRON_NPV_NOTE_TRUNCATED = 0x20 /* not all of its other roots fitted into the list */
 };
@@ -363,7 +364,7 @@ PATRON_API size_t PATRON_CALL patron_npv_irr_scratch_size(size_t longest);
  * The rate returned is the smallest one at which the value falls through 0 as the rate rises: what
  * a stream that is worth having at a lower rate and not at a higher one earns. The others of every
  * stream go to the list, streams ascending, and rates ascending within one. Roots that differ by
- * less than about 1e-7 count as one, with PATRON_NPV_NOTE_TOUCHES. A rate nearer to -1 than 2^-53
+ * less than about 1e-7 count as one, with PATRON_NPV_NOTE_TOUCHES. A rate within 2^-53 of -1
  * is not looked for.
  *
  * @param n             in                streams

@@ -185,7 +185,7 @@ void patron_npv_irr_solve(npv_roots_work *work, double year, size_t i, npv_irr_l
         return;
     }
     size_t chosen = 0;
-    while (chosen < zeros && work->kind[chosen] != NPV_ROOTS_FALLS)
+    while (chosen < zeros && (work->kind[chosen] & NPV_ROOTS_FALLS) == 0)
         chosen++;
     report->notes = zeros > 1 ? PATRON_NPV_NOTE_SEVERAL : 0;
     if (chosen == zeros) {
@@ -195,7 +195,7 @@ void patron_npv_irr_solve(npv_roots_work *work, double year, size_t i, npv_irr_l
     for (size_t k = 0; k < zeros; k++) {
         double rate = expm1(work->zero[k] * year);
         rate = rate < NPV_IRR_RATE_MAX ? rate : NPV_IRR_RATE_MAX;
-        if (work->kind[k] == NPV_ROOTS_TOUCHES)
+        if ((work->kind[k] & NPV_ROOTS_TOUCHES) != 0)
             report->notes |= PATRON_NPV_NOTE_TOUCHES;
         if (k == chosen)
             report->rate = rate;

@@ -165,11 +165,13 @@ static int npv_roots_end_sign(const npv_roots_point *point, double inwards)
     return point->slope * inwards > 0.0 ? 1 : -1;
 }
 
-static uint32_t npv_roots_kind_of(int before, int after)
+/* Where F is 0 at a cut too, as far as doubles can tell, two zeros or more are one. */
+static uint32_t npv_roots_kind_of(int before, int after, int run)
 {
+    uint32_t kind = run ? NPV_ROOTS_TOUCHES : 0;
     if (before == after)
-        return NPV_ROOTS_TOUCHES;
-    return before > 0 ? NPV_ROOTS_FALLS : NPV_ROOTS_RISES;
+        return kind;
+    return kind | (before > 0 ? NPV_ROOTS_FALLS : NPV_ROOTS_RISES);
 }
 
 /* The zeros of the level in (low, high), which work->cut[cuts] parts; to work->zero and kind. */
@@ -191,7 +193,7 @@ static size_t npv_roots_level(npv_roots_work *work, size_t cuts, double low, dou
             continue;
         }
         if (run || before != after) {
-            work->kind[zeros] = npv_roots_kind_of(before, after);
+            work->kind[zeros] = npv_roots_kind_of(before, after, run);
             work->zero[zeros++] = run ? flat.at : npv_roots_between(terms, from, to, evaluations);
         }
         from = to;

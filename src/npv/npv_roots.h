@@ -25,7 +25,7 @@ typedef struct npv_roots_terms {
     double *exponent; /* a whole number */
 } npv_roots_terms;
 
-/* How F passes through a zero. */
+/* How F passes through a zero; TOUCHES beside FALLS or RISES for an odd number of zeros in one. */
 enum npv_roots_kind { NPV_ROOTS_FALLS = 1, NPV_ROOTS_RISES = 2, NPV_ROOTS_TOUCHES = 4 };
 
 /* Memory for the search: each array as long as the longest stream. */
@@ -47,7 +47,7 @@ size_t patron_npv_roots_changes(npv_roots_work *work);
 /*
  * The zeros of work->terms in (low, high), to work->zero and work->kind: how many. changes is what
  * patron_npv_roots_changes said, at least 1; evaluations counts up. Zeros too close to be told
- * apart by doubles are one, of kind TOUCHES where F has the same sign on both sides.
+ * apart by doubles are one, of kind TOUCHES, and FALLS or RISES where F changes sign there.
  */
 size_t patron_npv_roots_find(npv_roots_work *work, size_t changes, double low, double high,
                              uint32_t *evaluations);

@@ -122,6 +122,41 @@ static void rates_that_vary_discount_period_by_period(void **state)
                  0);
 }
 
+static double varying_of(uint32_t timing, size_t m, const double *flow, const double *rate)
+{
+    char scratch[2048];
+    double npv = -1.0;
+    assert_int_equal(
+        patron_npv_varying(timing, 1, m, flow, NULL, m, rate, scratch, sizeof scratch, &npv, NULL),
+        PATRON_OK);
+    return npv;
+}
+
+/* A stream is worth its first flow, and what the rest is worth a period later, discounted. */
+static void a_value_at_varying_rates_is_that_of_the_rest_a_period_earlier(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(8);
+    for (size_t run = 0; run < support_rows(1000, 100); run++) {
+        double flow[61];
+        double rate[61];
+        size_t m = 1 + (size_t)support_random_below(&random, 60);
+        for (size_t j = 0; j <= m; j++) {
+            flow[j] = support_random_between(&random, 0, 1000);
+            rate[j] = support_random_between(&random, -0.9, 2.0);
+        }
+        flow[0] = 0.0;
+        double at_once = varying_of(PATRON_NPV_START, m, flow + 1, rate);
+        double rest = varying_of(PATRON_NPV_START, m - 1, flow + 2, rate + 1);
+        assert_close(at_once, flow[1] + rest / (1.0 + rate[0]), 1e-14, 0);
+        double later = varying_of(PATRON_NPV_END, m, flow + 1, rate);
+        assert_close(later, varying_of(PATRON_NPV_START, m + 1, flow, rate), 1e-14, 0);
+        rest = varying_of(PATRON_NPV_MID, m - 1, flow + 2, rate + 1);
+        double half = flow[1] / sqrt(1.0 + rate[0]) + rest / (1.0 + rate[0]);
+        assert_close(varying_of(PATRON_NPV_MID, m, flow + 1, rate), half, 1e-14, 0);
+    }
+}
+
 static void a_value_is_linear_in_the_flows_and_the_sum_of_them_at_rate_zero(void **state)
 {
     (void)state;
@@ -494,6 +529,7 @@ int main(void)
         cmocka_unit_test(values_are_those_of_sixty_digits),
         cmocka_unit_test(equal_rates_in_every_period_are_one_rate),
         cmocka_unit_test(rates_that_vary_discount_period_by_period),
+        cmocka_unit_test(a_value_at_varying_rates_is_that_of_the_rest_a_period_earlier),
         cmocka_unit_test(a_value_is_linear_in_the_flows_and_the_sum_of_them_at_rate_zero),
         cmocka_unit_test(rows_ragged_streams_and_single_streams_have_the_same_values),
         cmocka_unit_test(the_rest_of_a_long_stream_keeps_its_digits),

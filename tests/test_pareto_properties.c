@@ -180,6 +180,26 @@ static void gini_is_the_mean_distance_of_all_pairs(void **state)
     }
 }
 
+static void only_equal_customers_have_a_gini_of_0(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(16);
+    for (size_t round = 0; round < support_rows(200, 40); round++) {
+        size_t n = 2 + (size_t)support_random_below(&random, 200);
+        double each = support_random_between(&random, 1e-3, 1e6);
+        patron_pareto_result result;
+        for (size_t i = 0; i < n; i++)
+            column[i] = each;
+        assert_int_equal(pareto_summarize(NULL, n, column, NULL, NULL, &result), PATRON_OK);
+        assert_true(result.gini == 0.0 && result.gini_corrected == 0.0 && result.gini_rsv == 0.0);
+        assert_close(result.theil_t, 0.0, 0.0, 1e-15);
+        assert_close(result.hhi, 1.0 / (double)n, 1e-15, 0.0);
+        column[support_random_below(&random, n)] = nextafter(each, 2.0 * each);
+        assert_int_equal(pareto_summarize(NULL, n, column, NULL, NULL, &result), PATRON_OK);
+        assert_true(result.gini > 0.0 && result.gini_corrected > 0.0 && result.gini_rsv > 0.0);
+    }
+}
+
 static void twice_the_customers_are_as_unequal(void **state)
 {
     (void)state;
@@ -370,6 +390,7 @@ int main(void)
         cmocka_unit_test(weights_count_like_repeated_rows),
         cmocka_unit_test(doubling_all_values_doubles_the_sums_alone),
         cmocka_unit_test(gini_is_the_mean_distance_of_all_pairs),
+        cmocka_unit_test(only_equal_customers_have_a_gini_of_0),
         cmocka_unit_test(twice_the_customers_are_as_unequal),
         cmocka_unit_test(money_counts_like_doubles),
         cmocka_unit_test(totals_of_any_spread_are_rounded_once),

@@ -161,6 +161,38 @@ static void published_ginis_come_out(void **state)
     assert_close(summary_of(10, c).gini, 6760.9, 1e-8, 0.0);
 }
 
+/* microdf's three ways to treat a negative income of -5, 0, 10: as it is, as 0, all 5 higher. */
+static void a_loss_counts_as_it_is(void **state)
+{
+    (void)state;
+    const double raw[3] = {-5, 0, 10};
+    const double cut[3] = {0, 0, 10};
+    const double shifted[3] = {0, 5, 15};
+    assert_close(summary_of(3, raw).gini, 2.0, 1e-15, 0.0);
+    assert_close(summary_of(3, cut).gini, 2.0 / 3.0, 1e-15, 0.0);
+    assert_close(summary_of(3, shifted).gini, 0.5, 1e-15, 0.0);
+}
+
+/* A fifth makes 140 % and another fifth erodes 40 %; at a bank a fifth holds 82 % and 47 % lose. */
+static void a_fifth_makes_140_percent_or_82(void **state)
+{
+    (void)state;
+    const double firm[10] = {-20, 0, 70, 0, 0, 0, 70, 0, 0, -20};
+    double bank[100];
+    patron_pareto_result result = summary_of(10, firm);
+    assert_close(result.top_held, 1.4, 1e-15, 0.0);
+    assert_close(result.peak_share, 1.4, 1e-15, 0.0);
+    assert_close(result.erosion_share, 0.4, 1e-15, 0.0);
+    assert_true(result.losers == 2.0 && result.peak_rank == 2.0);
+    for (int i = 0; i < 100; i++)
+        bank[i] = i < 20 ? 8.2 / 2 : i < 53 ? 65.0 / 33 : -1.0;
+    result = summary_of(100, bank);
+    assert_close(result.total, 100.0, 1e-14, 0.0);
+    assert_close(result.top_held, 0.82, 1e-14, 0.0);
+    assert_true(result.losers == 47.0 && result.peak_rank == 53.0);
+    assert_close(result.peak_share, 1.47, 1e-14, 0.0);
+}
+
 static void weights_2_1_2_give_a_gini_of_24_percent(void **state)
 {
     (void)state;
@@ -353,6 +385,8 @@ int main(void)
         cmocka_unit_test(of_264_customers_151_make_654_percent),
         cmocka_unit_test(spring_distribution_peaks_at_103_6855_percent),
         cmocka_unit_test(published_ginis_come_out),
+        cmocka_unit_test(a_loss_counts_as_it_is),
+        cmocka_unit_test(a_fifth_makes_140_percent_or_82),
         cmocka_unit_test(weights_2_1_2_give_a_gini_of_24_percent),
         cmocka_unit_test(shares_of_30_30_20_20_have_an_hhi_of_2600_points),
         cmocka_unit_test(who_crosses_95_percent_counts),

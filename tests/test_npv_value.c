@@ -157,6 +157,25 @@ static void a_value_at_varying_rates_is_that_of_the_rest_a_period_earlier(void *
     }
 }
 
+/* 100 for twelve periods at 10 %, and nearly all of it paid at once; by mpmath with sixty digits. */
+static void what_is_left_of_terms_that_cancel_is_right(void **state)
+{
+    (void)state;
+    static const double rest[] = {2.3376198903442478e-15, 2.125108991222043e-15,
+                                  2.228833113319624e-15};
+    static const double rate = 0.1;
+    double flow[13] = {-681.3691822896432};
+    for (int j = 1; j <= 12; j++)
+        flow[j] = 100;
+    for (uint32_t timing = PATRON_NPV_START; timing <= PATRON_NPV_MID; timing++) {
+        double own = -1.0;
+        assert_int_equal(patron_npv_value(timing, 9.0, 1, 13, flow, NULL, &rate, &own, NULL),
+                         PATRON_OK);
+        assert_close(own, rest[timing - 1], 1e-13, 0);
+        assert_close(value_of(timing, rate, 13, flow), 0, 0, 2 * 681.37 * ldexp(1.0, -51));
+    }
+}
+
 static void a_value_is_linear_in_the_flows_and_the_sum_of_them_at_rate_zero(void **state)
 {
     (void)state;
@@ -530,6 +549,7 @@ int main(void)
         cmocka_unit_test(equal_rates_in_every_period_are_one_rate),
         cmocka_unit_test(rates_that_vary_discount_period_by_period),
         cmocka_unit_test(a_value_at_varying_rates_is_that_of_the_rest_a_period_earlier),
+        cmocka_unit_test(what_is_left_of_terms_that_cancel_is_right),
         cmocka_unit_test(a_value_is_linear_in_the_flows_and_the_sum_of_them_at_rate_zero),
         cmocka_unit_test(rows_ragged_streams_and_single_streams_have_the_same_values),
         cmocka_unit_test(the_rest_of_a_long_stream_keeps_its_digits),

@@ -6,7 +6,8 @@
  * whose coefficients all have the sign of the margin: its size is convex and rises, and so is its
  * logarithm over that of the retention. Newton's method from the right passes the root in neither; the
  * smaller of its two steps is taken, because either alone can be slow: the one where high powers
- * rule, the other where the root is small.
+ * rule, the other where the root is small. Where the plain step leaves next to nothing of the retention,
+ * what it leaves is rounding: it goes no further than to CLV_SOLVE_LEAST of it at a time.
  *
  * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate, which the
  * values of the whole numbers around it then correct.
@@ -20,6 +21,7 @@
 #define CLV_SOLVE_NIL 8.8817841970012523e-16 /* 2^-50 of the target is nothing */
 #define CLV_SOLVE_LN2 0.69314718055994531
 #define CLV_SOLVE_COUNT_MAX 2147483646.0
+#define CLV_SOLVE_LEAST 9.094947017729282e-13 /* 2^-40 */
 
 enum { CLV_SOLVE_STEPS = 300 };
 
@@ -86,10 +88,12 @@ static clv_wide clv_solve_finite(const patron_clv_terms *row, clv_wide target)
             patron_clv_wide_difference(rates.retention, patron_clv_wide_quotient(rest, slope));
         clv_wide power = patron_clv_wide_quotient(clv_wide_product(slope, rates.retention), value);
         double fall = clv_solve_log(patron_clv_wide_quotient(rest, target)) / clv_wide_value(power);
-        double next = clv_wide_value(plain);
+        double next = fmax(clv_wide_value(plain), retention * CLV_SOLVE_LEAST);
         if (fall > 0.0 && retention * exp(-fall) < next)
             next = retention * exp(-fall);
-        if (k == CLV_SOLVE_STEPS || !(next < retention * (1.0 - DBL_EPSILON)) || !(next > 0.0))
+        if (!(next > 0.0))
+            return clv_wide_of(0.0);
+        if (k == CLV_SOLVE_STEPS || !(next < retention * (1.0 - DBL_EPSILON)))
             return plain;
         retention = next;
     }

@@ -452,6 +452,22 @@ static void a_margin_far_above_the_acquisition_needs_next_to_no_retention(void *
     assert_true(retain == 0);
 }
 
+static void a_discount_beyond_all_bounds_leaves_the_first_payment(void **state)
+{
+    (void)state;
+    patron_clv_terms terms = terms_of(100, .0125, 1e216, 0, 100, FOREVER, PATRON_CLV_NOW);
+    double periods, d;
+    assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                           NULL, &periods, NULL, NULL),
+                     PATRON_OK);
+    assert_true(periods == 1);
+    terms.timing = PATRON_CLV_END_CERTAIN; /* and without any: 100 / (1 - .0125) */
+    assert_int_equal(patron_clv_levers(PATRON_CLV_RELATIVE, -1, &terms, 1, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, &d, NULL, NULL),
+                     PATRON_OK);
+    assert_close(d, 100 / .9875, 1e-15, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest figures[] = {
@@ -466,6 +482,7 @@ int main(void)
         cmocka_unit_test(what_breaks_even_is_worth_nothing),
         cmocka_unit_test(a_payback_that_doubles_would_miss_by_a_hair_counts),
         cmocka_unit_test(a_margin_far_above_the_acquisition_needs_next_to_no_retention),
+        cmocka_unit_test(a_discount_beyond_all_bounds_leaves_the_first_payment),
         cmocka_unit_test(a_program_breaks_even_at_the_lift_of_the_table),
         cmocka_unit_test(a_cost_to_keep_customers_has_a_clock_of_its_own),
         cmocka_unit_test(what_may_be_spent_on_two_points_of_retention),

@@ -129,7 +129,8 @@ static int clv_solve_reaches(const patron_clv_terms *row, double count, clv_wide
     return clv_wide_sign(patron_clv_wide_difference(value, target)) >= 0;
 }
 
-/* N of S_N = x as a real number; NaN where it is never reached. first is what one margin is worth. */
+/* N of S_N = x as a real number; NaN where it is never reached. A q that is 0, or next to 1 nothing, leaves
+   the first margin alone. first is what one margin is worth. */
 static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, clv_wide target)
 {
     clv_rates rates = patron_clv_rates(row);
@@ -139,8 +140,8 @@ static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, cl
     clv_wide power = clv_wide_product(x, step); /* q^N - 1 */
     if (clv_wide_is_zero(step))
         return clv_wide_value(x);
-    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 || row->retention == 0.0 ||
-        row->growth == -1.0)
+    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 ||
+        clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), step)) <= 0)
         return clv_wide_value(x) <= 1.0 ? 1.0 : (double)NAN;
     return clv_solve_log(power) / clv_solve_log(step);
 }

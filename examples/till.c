@@ -17,16 +17,27 @@ static const char *const refusal[] = {
     "the receipt is no longer in the window, or its customer was erased: send a refund",
     "a sum of money or a count of receipts would be too large"};
 
-/* A line of the input. One that is too long is left out, but for its beginning. */
-static int next_line(FILE *file, char text[LONGEST_LINE], int *whole)
+/* A line of the input, and what is wrong with it, or NULL. Of one that is too long only the beginning is
+   kept. A byte 0 would hide what follows it. */
+static int next_line(FILE *file, char text[LONGEST_LINE], const char **wrong)
 {
-    if (fgets(text, LONGEST_LINE, file) == NULL) {
+    size_t size = 0;
+    int byte = getc(file);
+    *wrong = NULL;
+    if (byte == EOF) {
         return 0;
     }
-    *whole = strlen(text) + 1 < LONGEST_LINE || text[LONGEST_LINE - 2] == '\n';
-    for (int byte = 0; !*whole && byte != '\n' && byte != EOF;) {
-        byte = getc(file);
+    for (; byte != '\n' && byte != EOF; byte = getc(file)) {
+        if (size == LONGEST_LINE - 1) {
+            *wrong = "a line of more than 255 characters";
+        } else {
+            text[size++] = (char)byte;
+        }
+        if (byte == 0 && *wrong == NULL) {
+            *wrong = "a line with a byte 0";
+        }
     }
+    text[size] = 0;
     return 1;
 }
 
@@ -91,26 +102,40 @@ static int answer(till_store *store, const till_options *chosen, const till_line
     }
 }
 
+/* Whether the answers so far have left. */
+static int answered(void)
+{
+    const int good = fflush(stdout) == 0 && !ferror(stdout);
+    if (!good) {
+        fprintf(stderr, "The answers cannot be written.\n");
+    }
+    return good;
+}
+
 /* An exit code. */
 static int serve(till_store *store, const till_options *chosen, FILE *file)
 {
     char text[LONGEST_LINE];
-    int whole = 1;
+    const char *wrong = NULL;
     int refused = 0;
-    for (uint64_t number = 1; next_line(file, text, &whole); number++) {
+    for (uint64_t number = 1; next_line(file, text, &wrong); number++) {
         till_line line;
         till_line_read(text, chosen->till, chosen->terms.decimals, &line);
-        if (!whole) {
+        if (wrong != NULL) {
             line.kind = TILL_LINE_BAD;
-            line.reason = "a line of more than 254 characters";
+            line.reason = wrong;
         }
         const int good = answer(store, chosen, &line, number);
         refused |= good == 0;
-        if (good < 0 || fflush(stdout) != 0 || !till_store_tidy(store)) {
+        if (good < 0 || !answered() || !till_store_tidy(store)) {
             return TILL_EXIT_FILE;
         }
     }
-    return ferror(file) ? TILL_EXIT_FILE : refused ? TILL_EXIT_REFUSED : TILL_EXIT_DONE;
+    if (ferror(file)) {
+        fprintf(stderr, "%s cannot be read to its end.\n", chosen->file);
+        return TILL_EXIT_FILE;
+    }
+    return refused ? TILL_EXIT_REFUSED : TILL_EXIT_DONE;
 }
 
 static int run(const till_options *chosen)
@@ -143,7 +168,8 @@ static int list(const till_options *chosen)
         putchar('\n');
     }
     free(customer);
-    return till_store_close(&store) ? TILL_EXIT_DONE : TILL_EXIT_FILE;
+    const int good = answered();
+    return till_store_close(&store) && good ? TILL_EXIT_DONE : TILL_EXIT_FILE;
 }
 
 static int merge_books(const till_options *chosen, till_book *book, till_book *other)

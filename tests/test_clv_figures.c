@@ -425,6 +425,49 @@ static void figures_beyond_a_double_overflow_and_name_their_column(void **state)
     assert_true(value == -77 && other == -77);
 }
 
+static void a_margin_far_above_the_acquisition_needs_next_to_no_retention(void **state)
+{
+    (void)state;
+    /* To retain 100 / 4e222 with one margin, 1.1 of it at 10 %; a quarter in the middle of two at 300 %. */
+    patron_clv_terms terms = terms_of(4e222, .5, .1, 0, 100, 1, PATRON_CLV_END_IF_RETAINED);
+    double retain, lift;
+    const double cost = -2e222 / 1.1;
+    assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                           &retain, NULL, NULL, NULL),
+                     PATRON_OK);
+    assert_close(retain, 2.75e-221, 1e-15, 0.0);
+    assert_int_equal(patron_clv_break_even_lift(&terms, 1, NULL, NULL, NULL, NULL, &cost, &lift,
+                                                NULL, NULL, NULL),
+                     PATRON_OK);
+    assert_close(lift, -.5, 1e-15, 0.0);
+    terms = terms_of(-1e40, .5, 3, 0, -100, 2, PATRON_CLV_MID_IF_RETAINED);
+    assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                           &retain, NULL, NULL, NULL),
+                     PATRON_OK);
+    assert_close(retain, 2e-38, 1e-15, 0.0);
+    terms = terms_of(2e241, 0, .5, 0, 1e-166, 31, PATRON_CLV_END_IF_RETAINED); /* 7.5e-408 */
+    assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                           &retain, NULL, NULL, NULL),
+                     PATRON_OK);
+    assert_true(retain == 0);
+}
+
+static void a_discount_beyond_all_bounds_leaves_the_first_payment(void **state)
+{
+    (void)state;
+    patron_clv_terms terms = terms_of(100, .0125, 1e216, 0, 100, FOREVER, PATRON_CLV_NOW);
+    double periods, d;
+    assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                           NULL, &periods, NULL, NULL),
+                     PATRON_OK);
+    assert_true(periods == 1);
+    terms.timing = PATRON_CLV_END_CERTAIN; /* and without any: 100 / (1 - .0125) */
+    assert_int_equal(patron_clv_levers(PATRON_CLV_RELATIVE, -1, &terms, 1, NULL, NULL, NULL, NULL,
+                                       NULL, NULL, &d, NULL, NULL),
+                     PATRON_OK);
+    assert_close(d, 100 / .9875, 1e-15, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest figures[] = {
@@ -438,6 +481,8 @@ int main(void)
         cmocka_unit_test(a_customer_won_for_100_breaks_even_as_the_tables_say),
         cmocka_unit_test(what_breaks_even_is_worth_nothing),
         cmocka_unit_test(a_payback_that_doubles_would_miss_by_a_hair_counts),
+        cmocka_unit_test(a_margin_far_above_the_acquisition_needs_next_to_no_retention),
+        cmocka_unit_test(a_discount_beyond_all_bounds_leaves_the_first_payment),
         cmocka_unit_test(a_program_breaks_even_at_the_lift_of_the_table),
         cmocka_unit_test(a_cost_to_keep_customers_has_a_clock_of_its_own),
         cmocka_unit_test(what_may_be_spent_on_two_points_of_retention),

@@ -6,7 +6,8 @@
  * whose coefficients all have the sign of the margin: its size is convex and rises, and so is its
  * logarithm over that of the retention. Newton's method from the right passes the root in neither; the
  * smaller of its two steps is taken, because either alone can be slow: the one where high powers
- * rule, the other where the root is small.
+ * rule, the other where the root is small. Where the plain step leaves next to nothing of the retention,
+ * what it leaves is rounding: it goes no further than to CLV_SOLVE_LEAST of it at a time.
  *
  * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate, from which
  * the first whole number that reaches it is searched; values never fall as margins are added.
@@ -20,6 +21,7 @@
 #define CLV_SOLVE_NIL 8.8817841970012523e-16 /* 2^-50 of the target is nothing */
 #define CLV_SOLVE_LN2 0.69314718055994531
 #define CLV_SOLVE_COUNT_MAX 2147483646.0
+#define CLV_SOLVE_LEAST 9.094947017729282e-13 /* 2^-40 */
 
 enum { CLV_SOLVE_STEPS = 300 };
 
@@ -86,10 +88,12 @@ static clv_wide clv_solve_finite(const patron_clv_terms *row, clv_wide target)
             patron_clv_wide_difference(rates.retention, patron_clv_wide_quotient(rest, slope));
         clv_wide power = patron_clv_wide_quotient(clv_wide_product(slope, rates.retention), value);
         double fall = clv_solve_log(patron_clv_wide_quotient(rest, target)) / clv_wide_value(power);
-        double next = clv_wide_value(plain);
+        double next = fmax(clv_wide_value(plain), retention * CLV_SOLVE_LEAST);
         if (fall > 0.0 && retention * exp(-fall) < next)
             next = retention * exp(-fall);
-        if (k == CLV_SOLVE_STEPS || !(next < retention * (1.0 - DBL_EPSILON)) || !(next > 0.0))
+        if (!(next > 0.0))
+            return clv_wide_of(0.0);
+        if (k == CLV_SOLVE_STEPS || !(next < retention * (1.0 - DBL_EPSILON)))
             return plain;
         retention = next;
     }
@@ -125,7 +129,8 @@ static int clv_solve_reaches(const patron_clv_terms *row, double count, clv_wide
     return clv_wide_sign(patron_clv_wide_difference(value, target)) >= 0;
 }
 
-/* N of S_N = x as a real number; NaN where it is never reached. first is what one margin is worth. */
+/* N of S_N = x as a real number; NaN where it is never reached. A q that is 0, or next to 1 nothing, leaves
+   the first margin alone. first is what one margin is worth. */
 static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, clv_wide target)
 {
     clv_rates rates = patron_clv_rates(row);
@@ -135,8 +140,8 @@ static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, cl
     clv_wide power = clv_wide_product(x, step); /* q^N - 1 */
     if (clv_wide_is_zero(step))
         return clv_wide_value(x);
-    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 || row->retention == 0.0 ||
-        row->growth == -1.0)
+    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 ||
+        clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), step)) <= 0)
         return clv_wide_value(x) <= 1.0 ? 1.0 : (double)NAN;
     return clv_solve_log(power) / clv_solve_log(step);
 }

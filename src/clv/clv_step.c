@@ -10,7 +10,7 @@ clv_wide patron_clv_certain_step(clv_wide discount, clv_wide step, uint32_t timi
 {
     clv_wide one = clv_wide_of(1.0);
     clv_wide before = patron_clv_wide_sum(one, discount);
-    clv_wide after = patron_clv_wide_sum(before, step);
+    clv_wide after = patron_clv_wide_sum(one, patron_clv_wide_sum(discount, step));
     if (timing == PATRON_CLV_NOW)
         return clv_wide_of(0.0);
     clv_wide under = clv_wide_product(before, after);

@@ -219,6 +219,17 @@ def misuse(base):
     check(till("run", folder, "--window", 9)[0] == 3, "another window")
     check(till("run", folder, lines=b"\0\0\n,\0\n\xff\xfe,1,2,3\n2,5,2024-01-02,1")[0] == 1, "bytes that are no text")
     check(figures(till("list", folder)[1][0])["receipts"] == "2", "a last line without an end")
+    said = till("run", folder, lines=b"3,5,2024-01-03,1\0.50\n\0" + b" " * 254 + b"4,5,2024-01-03,9\n" +
+                b" " * 240 + b"5,5,2024-01-03,\n" + b"x" * 1000000 + b"\n6,5,2024-01-03,1")[1]
+    check([line.split()[0] for line in said] == ["refused"] * 4 + ["ok"], f"parts of lines are receipts: {said}")
+    check(figures(said[4])["receipts"] == "3", said[4])
+    code, _, error = till("run", folder, base)
+    check(code == 3 and "cannot be read" in error, f"a folder for a file: {code} {error}")
+    if os.path.exists("/dev/full"):
+        for arguments in (("run", folder), ("list", folder)):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([TILL, *arguments], input=b"ask 5\n", stdout=full, stderr=subprocess.PIPE)
+            check(done.returncode == 3 and b"cannot be written" in done.stderr, f"{arguments[0]} to a full disk: {done}")
     shutil.rmtree(folder)
     folder.mkdir()
     (folder / "part").write_bytes(b"x" * 99)

@@ -254,8 +254,9 @@ PATRON_API int32_t PATRON_CALL patron_clv_referrals(size_t line, uint32_t after,
  * For ever, with q = 1 + discount - retention (1 + growth), the elasticity of retention is
  * (1 + discount) / q where the margin is paid if retained and retention (1 + growth) / q where the first
  * one is certain; of discount it is -discount / q for END, and discount / (1 + discount) more for NOW,
- * half of that for MID. Net elasticities are these times value before acquisition / value after. What a
- * whole step of a lever changes is patron_clv_levers.
+ * half of that for MID. Net elasticities are these times value before acquisition / value after. Of the
+ * value before acquisition that of acquisition is 0. What a whole step of a lever changes is
+ * patron_clv_levers.
  *
  * @param measure         in               PATRON_CLV_DERIVATIVE, ELASTICITY or ELASTICITY_NET, in
  *                                         [1, 3]
@@ -555,7 +556,8 @@ PATRON_API int32_t PATRON_CALL patron_clv_to_date(double discount, size_t n, siz
  * @param cost            in [n]           minor units, finite: per prospect reached
  * @param value           out [n] or NULL  minor units per prospect
  * @param ceiling         out [n] or NULL  minor units: the most a contact may cost
- * @param break_even      out [n] or NULL  fraction in [0, 1] of prospects; NaN: never
+ * @param break_even      out [n] or NULL  fraction in [0, 1] of prospects, 0 where cost is not
+ *                                        above 0; NaN: never
  * @param notes           out [n] or NULL  PATRON_CLV_NOTE_NEVER_RATE
  * @param fault           out or NULL
  * @fault PATRON_E_RANGE       a rate outside [0, 1]

@@ -6,7 +6,9 @@ with each of their bytes changed and each of their files cut or missing.
 """
 import os
 import pathlib
+import resource
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -199,6 +201,26 @@ def torn(folder):
         check(journal.read_bytes()[:len(content)] == content, f"cut to {size}: the journal is another")
 
 
+def full_disk(base):
+    """A journal or snapshot that finds no room ends the till; all it answered is known."""
+    lines = receipts(1, 400)
+    for room in (100, 1000, 1050, 4000, 9999):
+        for batch in (1, 50):
+            def no_more(most=room):
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            folder = base / f"{room}-{batch}"
+            options = ("--snapshot-every", "90" if room > 4000 else "1000", "--sync-every", str(batch))
+            done = subprocess.run([TILL, "run", folder, *options], input="\n".join(lines).encode(), capture_output=True,
+                                  preexec_fn=no_more)
+            answered = done.stdout.count(b"ok ")
+            check(done.returncode == 3 and b"cannot be" in done.stderr, f"{room} bytes of room: {done}")
+            said = till("run", folder, *options, lines=lines)[1]
+            check(all(line.startswith("duplicate") for line in said[:answered]), f"{room} bytes of room lost some")
+            check(len(said) == 400 and sum(int(figures(line)["receipts"]) for line in till("list", folder)[1]) == 400,
+                  f"{room} bytes of room: not every receipt is there once")
+
+
 def misuse(base):
     folder = base / "till"
     for arguments in ((), ("sell",), ("run",), ("run", folder, "a", "b"), ("merge", "a", "b"),
@@ -238,10 +260,10 @@ def misuse(base):
 
 
 def main():
-    for test in (answers, growth, erasure, merging, one_at_a_time, damage, torn, misuse):
+    for test in (answers, growth, erasure, merging, one_at_a_time, damage, torn, full_disk, misuse):
         with tempfile.TemporaryDirectory(dir=MEMORY) as name:
             base = pathlib.Path(name)
-            test(base if test in (merging, damage, misuse) else base / "till")
+            test(base if test in (merging, damage, full_disk, misuse) else base / "till")
     print("failed:", failures)
     return failures > 0
 

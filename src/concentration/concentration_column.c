@@ -102,6 +102,14 @@ void patron_concentration_scale_money(size_t n, const int64_t *value, double *ta
         target[i] = (double)value[i] / 9223372036854775808.0;
 }
 
+numeric_pair patron_concentration_spread(size_t n, const double *x)
+{
+    numeric_pair spread = numeric_pair_make(0.0, 0.0);
+    for (size_t j = 0; j < n; j++)
+        spread = numeric_pair_add_product(spread, (double)n - 1.0 - 2.0 * (double)j, x[j]);
+    return spread;
+}
+
 /* --- checks ----------------------------------------------------------------------------------- */
 
 int32_t patron_concentration_overflow(patron_fault *fault)

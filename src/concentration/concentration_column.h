@@ -53,4 +53,7 @@ int32_t patron_concentration_overflow(patron_fault *fault);
 void patron_concentration_scale(size_t n, const double *value, double *target);
 void patron_concentration_scale_money(size_t n, const int64_t *value, double *target);
 
+/* sum_{i<j} |x_i - x_j| of a descending column of magnitudes at most 1. */
+numeric_pair patron_concentration_spread(size_t n, const double *x);
+
 #endif

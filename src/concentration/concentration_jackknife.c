@@ -59,14 +59,6 @@ static numeric_pair concentration_over(numeric_pair a, numeric_pair b)
     return numeric_quick_two_sum(quotient, numeric_pair_value(rest) / b.high);
 }
 
-static numeric_pair concentration_spread(size_t n, const double *x)
-{
-    numeric_pair spread = numeric_pair_make(0.0, 0.0);
-    for (size_t j = 0; j < n; j++)
-        spread = numeric_pair_add_product(spread, (double)n - 1.0 - 2.0 * (double)j, x[j]);
-    return spread;
-}
-
 static numeric_pair concentration_total(size_t n, const double *x)
 {
     numeric_pair total = numeric_pair_make(0.0, 0.0);
@@ -83,7 +75,7 @@ static void concentration_center(concentration_sample *sample)
     numeric_pair count = numeric_pair_make(others - 1.0, 0.0);
     sample->center = concentration_over(concentration_times(sample->spread, count),
                                         concentration_times(sample->total, scale));
-    numeric_pair spread = concentration_spread(sample->n - 1, sample->x + 1);
+    numeric_pair spread = patron_concentration_spread(sample->n - 1, sample->x + 1);
     numeric_pair total = concentration_total(sample->n - 1, sample->x + 1);
     total = concentration_times(total, numeric_pair_make(others, 0.0));
     sample->first = numeric_pair_value(
@@ -140,7 +132,7 @@ static void concentration_estimate(size_t n, double *x, double z,
     sample.n = n;
     sample.x = x;
     sample.total = concentration_total(n, x);
-    sample.spread = concentration_spread(n, x);
+    sample.spread = patron_concentration_spread(n, x);
     double total = numeric_pair_value(sample.total);
     if (x[0] == 0.0 && x[n - 1] == 0.0) {
         figures->notes |= PATRON_CONCENTRATION_NOTE_ALL_ZERO;

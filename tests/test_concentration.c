@@ -76,6 +76,155 @@ static void jackknifed_ginis_are_those_of_leaving_each_customer_out(void **state
     }
 }
 
+static void normalize_both(size_t n, const int64_t *value, double *of_money, double *of_reals)
+{
+    double column[MANY];
+    for (size_t i = 0; i < n; i++)
+        column[i] = (double)value[i];
+    assert_int_equal(
+        patron_concentration_gini_ctr_money(n, value, NULL, scratch, ROOM, of_money, NULL),
+        PATRON_OK);
+    assert_int_equal(patron_concentration_gini_ctr(n, column, NULL, scratch, ROOM, of_reals, NULL),
+                     PATRON_OK);
+}
+
+static double normalized_of(size_t n, const int64_t *value)
+{
+    double of_money, of_reals;
+    normalize_both(n, value, &of_money, &of_reals);
+    assert_close(of_reals, of_money, 1e-14, 0);
+    return of_money;
+}
+
+static void a_gini_with_losses_is_normalized_as_published(void **state)
+{
+    (void)state;
+    static const int64_t published[10] = {-500, -300, -300, -100, 200, 300, 300, 400, 500, 500};
+    static const int64_t zeros[2] = {0, 0}, loss[2] = {-3, 1}, even[2] = {-3, 3}, alone[1] = {5};
+    assert_close(interval_of(10, published, 1.0).gini, 1.94, 1e-15, 0);
+    assert_close(normalized_of(10, published), .906542, 0, 5e-7);
+    assert_close(normalized_of(10, published), 97.0 / 107.0, 1e-15, 0);
+    assert_true(isnan(normalized_of(0, NULL)) && isnan(normalized_of(2, zeros)));
+    assert_true(isnan(normalized_of(2, loss)) && isnan(normalized_of(2, even)));
+    assert_true(normalized_of(1, alone) == 0);
+    for (size_t c = 0; c < sizeof concentration_vectors / sizeof *concentration_vectors; c++)
+        assert_close(normalized_of(concentration_vectors[c].n, concentration_vectors[c].value),
+                     concentration_vectors[c].normalized, 1e-14, 0);
+}
+
+static void the_normalized_gini_stays_within_1_and_is_the_plain_one_without_losses(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(25);
+    for (int round = 0; round < 30; round++) {
+        size_t n = (size_t)support_random_integer(&random, 1, (int64_t)support_rows(MANY, 200));
+        fill(&random, n, round % 2);
+        double gini = normalized_of(n, money);
+        double plain = interval_of(n, money, 1.0).gini;
+        if (curve[n] <= 0) {
+            assert_true(isnan(gini));
+            continue;
+        }
+        assert_true(gini >= 0 && gini <= 1);
+        if (sorted[n - 1] >= 0)
+            assert_close(gini, plain, 1e-15, 0);
+        else
+            assert_true(gini < plain);
+    }
+    /* A total of next to nothing beside what is lost and won, of any size. */
+    static const double crumbs[4] = {1e300, -1e300, 1e-300, 1e-300};
+    static const double large[4] = {1e307, -4e306, 2e307, -5e306};
+    static const int64_t small[4] = {10, -4, 20, -5};
+    double gini;
+    assert_int_equal(patron_concentration_gini_ctr(4, crumbs, NULL, scratch, ROOM, &gini, NULL),
+                     PATRON_OK);
+    assert_close(gini, 1.0, 1e-15, 0);
+    assert_int_equal(patron_concentration_gini_ctr(4, large, NULL, scratch, ROOM, &gini, NULL),
+                     PATRON_OK);
+    assert_close(gini, normalized_of(4, small), 1e-14, 0);
+}
+
+static void percentiles_are_those_of_sql(void **state)
+{
+    (void)state;
+    static const double quarters[2] = {.25, .9}, third[3] = {1.0 / 3.0, 0, 1};
+    double a[3], b[3];
+    for (size_t c = 0; c < sizeof concentration_vectors / sizeof *concentration_vectors; c++) {
+        size_t n = concentration_vectors[c].n;
+        for (size_t i = 0; i < n; i++)
+            real[i] = (double)concentration_vectors[c].value[i];
+        assert_int_equal(patron_concentration_percentile_money(n, concentration_vectors[c].value,
+                                                               NULL, scratch, ROOM, 2, quarters, a,
+                                                               NULL),
+                         PATRON_OK);
+        assert_int_equal(
+            patron_concentration_percentile(n, real, NULL, scratch, ROOM, 2, quarters, b, NULL),
+            PATRON_OK);
+        assert_close(a[0], concentration_vectors[c].quarter, 1e-13, 0);
+        assert_close(a[1], concentration_vectors[c].high, 1e-13, 0);
+        assert_close(b[0], a[0], 0, 0);
+        assert_close(b[1], a[1], 0, 0);
+    }
+    for (int i = 0; i < 30; i++)
+        money[i] = (i * 7 + 3) % 30 + 1;
+    assert_int_equal(
+        patron_concentration_percentile_money(30, money, NULL, scratch, ROOM, 3, third, a, NULL),
+        PATRON_OK);
+    assert_close(a[0], 32.0 / 3.0, 1e-15, 0);
+    assert_true(a[1] == 1 && a[2] == 30);
+}
+
+static void percentiles_rise_and_hold_at_equal_values_and_extremes(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(26);
+    static const int64_t ends[2] = {INT64_MAX, -INT64_MAX};
+    static const double far[2] = {DBL_MAX, -DBL_MAX}, shares[3] = {0, .5, 1};
+    double share[101], a[101], b[101];
+    for (int i = 0; i <= 100; i++)
+        share[i] = i / 100.0;
+    for (int round = 0; round < 20; round++) {
+        size_t n = (size_t)support_random_integer(&random, 1, (int64_t)support_rows(MANY, 200));
+        double same = support_random_uniform(&random) * 1e-3;
+        fill(&random, n, 1);
+        assert_int_equal(patron_concentration_percentile_money(n, money, NULL, scratch, ROOM, 101,
+                                                               share, a, NULL),
+                         PATRON_OK);
+        assert_int_equal(
+            patron_concentration_percentile(n, real, NULL, scratch, ROOM, 101, share, b, NULL),
+            PATRON_OK);
+        assert_true(a[0] == (double)sorted[n - 1] && a[100] == (double)sorted[0]);
+        for (int i = 0; i <= 100; i++)
+            assert_true(a[i] == b[i] && (i == 0 || a[i] >= a[i - 1]));
+        for (size_t i = 0; i < n; i++)
+            real[i] = same;
+        assert_int_equal(
+            patron_concentration_percentile(n, real, NULL, scratch, ROOM, 101, share, b, NULL),
+            PATRON_OK);
+        for (int i = 0; i <= 100; i++)
+            assert_true(b[i] == same);
+    }
+    assert_int_equal(
+        patron_concentration_percentile_money(2, ends, NULL, scratch, ROOM, 3, shares, a, NULL),
+        PATRON_OK);
+    assert_true(a[0] == -9223372036854775808.0 && a[1] == 0 && a[2] == 9223372036854775808.0);
+    assert_int_equal(
+        patron_concentration_percentile(2, far, NULL, scratch, ROOM, 3, shares, b, NULL),
+        PATRON_OK);
+    assert_true(b[0] == -DBL_MAX && b[1] == 0 && b[2] == DBL_MAX);
+    assert_int_equal(
+        patron_concentration_percentile(0, NULL, NULL, scratch, ROOM, 1, shares, b, NULL),
+        PATRON_OK);
+    assert_true(isnan(b[0]));
+    assert_int_equal(
+        patron_concentration_percentile_money(0, NULL, NULL, scratch, ROOM, 1, shares, a, NULL),
+        PATRON_OK);
+    assert_true(isnan(a[0]));
+    assert_int_equal(
+        patron_concentration_percentile(2, far, NULL, scratch, ROOM, 0, NULL, NULL, NULL),
+        PATRON_OK);
+}
+
 static void inequality_splits_as_its_definitions_say(void **state)
 {
     (void)state;
@@ -249,6 +398,18 @@ static void an_order_given_changes_nothing(void **state)
     assert_int_equal(patron_concentration_jackknife(2.0, n, real, order, scratch, ROOM, &two, NULL),
                      PATRON_OK);
     assert_memory_equal(&one, &two, sizeof one);
+    double plain[2], given[2];
+    static const double share[2] = {.3, .77};
+    patron_concentration_gini_ctr(n, real, NULL, scratch, ROOM, &plain[0], NULL);
+    patron_concentration_gini_ctr(n, real, order, scratch, ROOM, &given[0], NULL);
+    patron_concentration_gini_ctr_money(n, money, NULL, scratch, ROOM, &plain[1], NULL);
+    patron_concentration_gini_ctr_money(n, money, order, scratch, ROOM, &given[1], NULL);
+    assert_memory_equal(plain, given, sizeof plain);
+    patron_concentration_percentile(n, real, NULL, scratch, ROOM, 2, share, plain, NULL);
+    patron_concentration_percentile(n, real, order, scratch, ROOM, 2, share, given, NULL);
+    assert_memory_equal(plain, given, sizeof plain);
+    patron_concentration_percentile_money(n, money, order, scratch, ROOM, 2, share, given, NULL);
+    assert_memory_equal(plain, given, sizeof plain);
     patron_concentration_split a, b;
     memset(&a, 0, sizeof a);
     memset(&b, 0, sizeof b);
@@ -702,10 +863,72 @@ static void missing_arguments_and_sizes_are_named(void **state)
                 PATRON_E_RANGE, "n", -1);
 }
 
+static void faults_of_normalized_ginis_and_percentiles_are_named(void **state)
+{
+    (void)state;
+    patron_fault fault;
+    static const double column[3] = {3, 2, 1}, broken[3] = {3, NAN, 1}, wrong[2] = {.5, 1.5};
+    static const double huge[3] = {DBL_MAX, DBL_MAX, -DBL_MAX}, none[1] = {NAN};
+    static const int64_t whole[3] = {3, 2, 1}, most[3] = {INT64_MAX, INT64_MAX, -INT64_MAX};
+    static const uint32_t outside[3] = {0, 3, 1}, upside[3] = {2, 1, 0};
+    double a = 7;
+    size_t need = patron_concentration_gini_ctr_scratch_size(3, 0);
+    assert_true(patron_concentration_gini_ctr_scratch_size(300, 1) <
+                patron_concentration_gini_ctr_scratch_size(300, 0));
+    assert_true(patron_concentration_gini_ctr_scratch_size(SIZE_MAX, 0) == SIZE_MAX);
+    REFUSED(patron_concentration_gini_ctr(3, NULL, NULL, scratch, ROOM, &a, &fault), PATRON_E_NULL,
+            "value", -1);
+    REFUSED(patron_concentration_gini_ctr(3, column, NULL, NULL, ROOM, &a, &fault), PATRON_E_NULL,
+            "scratch", -1);
+    REFUSED(patron_concentration_gini_ctr(3, column, NULL, scratch, need - 1, &a, &fault),
+            PATRON_E_SCRATCH, "scratch_size", -1);
+    REFUSED(patron_concentration_gini_ctr_money(3, whole, NULL, scratch, ROOM, NULL, &fault),
+            PATRON_E_NULL, "gini", -1);
+    REFUSED(patron_concentration_gini_ctr(3, broken, outside, scratch, ROOM, &a, &fault),
+            PATRON_E_NOT_FINITE, "value", 1);
+    REFUSED(patron_concentration_gini_ctr_money(3, whole, outside, scratch, ROOM, &a, &fault),
+            PATRON_E_RANGE, "order", 1);
+    REFUSED(patron_concentration_gini_ctr(3, huge, NULL, scratch, ROOM, &a, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_concentration_gini_ctr_money(3, most, NULL, scratch, ROOM, &a, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    need = patron_concentration_percentile_scratch_size(3, 0);
+    assert_true(patron_concentration_percentile_scratch_size(SIZE_MAX, 1) == SIZE_MAX);
+    REFUSED(patron_concentration_percentile(3, NULL, NULL, scratch, ROOM, 1, wrong, &a, &fault),
+            PATRON_E_NULL, "value", -1);
+    REFUSED(
+        patron_concentration_percentile(3, column, NULL, scratch, need - 1, 1, wrong, &a, &fault),
+        PATRON_E_SCRATCH, "scratch_size", -1);
+    REFUSED(patron_concentration_percentile(3, column, NULL, scratch, ROOM, 1, NULL, &a, &fault),
+            PATRON_E_NULL, "share", -1);
+    REFUSED(patron_concentration_percentile_money(3, whole, NULL, scratch, ROOM, 1, wrong, NULL,
+                                                  &fault),
+            PATRON_E_NULL, "percentile", -1);
+    REFUSED(patron_concentration_percentile(3, column, NULL, scratch, ROOM, 2, wrong, &a, &fault),
+            PATRON_E_RANGE, "share", 1);
+    REFUSED(
+        patron_concentration_percentile_money(3, whole, NULL, scratch, ROOM, 1, none, &a, &fault),
+        PATRON_E_NOT_FINITE, "share", 0);
+    REFUSED(patron_concentration_percentile(3, broken, NULL, scratch, ROOM, 1, wrong, &a, &fault),
+            PATRON_E_NOT_FINITE, "value", 1);
+    REFUSED(patron_concentration_percentile_money(3, whole, upside, scratch, ROOM, 1, wrong, &a,
+                                                  &fault),
+            PATRON_E_RANGE, "order", 1);
+    if (SIZE_MAX > 2147483648u)
+        REFUSED(patron_concentration_percentile((size_t)2147483647 + 1, column, NULL, scratch, ROOM,
+                                                1, wrong, &a, &fault),
+                PATRON_E_RANGE, "n", -1);
+    assert_true(a == 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jackknifed_ginis_are_those_of_leaving_each_customer_out),
+        cmocka_unit_test(a_gini_with_losses_is_normalized_as_published),
+        cmocka_unit_test(the_normalized_gini_stays_within_1_and_is_the_plain_one_without_losses),
+        cmocka_unit_test(percentiles_are_those_of_sql),
+        cmocka_unit_test(percentiles_rise_and_hold_at_equal_values_and_extremes),
         cmocka_unit_test(inequality_splits_as_its_definitions_say),
         cmocka_unit_test(a_published_inequality_comes_out),
         cmocka_unit_test(parts_of_inequality_are_those_of_the_whole_summary),
@@ -719,6 +942,7 @@ int main(void)
         cmocka_unit_test(the_lowest_faulty_row_is_named),
         cmocka_unit_test(sums_beyond_their_type_are_refused_and_nothing_is_written),
         cmocka_unit_test(missing_arguments_and_sizes_are_named),
+        cmocka_unit_test(faults_of_normalized_ginis_and_percentiles_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -195,6 +195,28 @@ PATRON_API size_t PATRON_CALL patron_concentration_jackknife_scratch_size(size_t
                                                                           uint32_t ordered);
 
 /*
+ * Bytes of scratch for patron_concentration_gini_ctr and its twin; SIZE_MAX where there is no such number.
+ *
+ * @param n        in  customers
+ * @param ordered  in  1 where an order is given, else 0
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_concentration_gini_ctr_scratch_size(size_t n,
+                                                                         uint32_t ordered);
+
+/*
+ * Bytes of scratch for patron_concentration_percentile and its twin; SIZE_MAX where there is no such number.
+ *
+ * @param n        in  customers
+ * @param ordered  in  1 where an order is given, else 0
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_concentration_percentile_scratch_size(size_t n,
+                                                                           uint32_t ordered);
+
+/*
  * Bytes of scratch for patron_concentration_bands and its twin; SIZE_MAX where there is no such number.
  *
  * @param n        in  customers
@@ -393,6 +415,111 @@ PATRON_API int32_t PATRON_CALL patron_concentration_jackknife(
 PATRON_API int32_t PATRON_CALL patron_concentration_jackknife_money(
     double z, size_t n, const int64_t *value, const uint32_t *order, void *scratch,
     size_t scratch_size, patron_concentration_interval *result, patron_fault *fault);
+
+/*
+ * The Gini normalized for losses: in [0, 1] where the plain one exceeds 1, and the plain one where
+ * nobody makes a loss. With y_j = x_j / total ascending, S_j = y_1 + ... + y_j and k the largest with
+ * S_k <= 0:
+ *
+ *     gini = plain / (1 + (2 / n) sum_{j<=k} j y_j + (1 / n) S_k (S_k / y_{k+1} - (1 + 2k)))
+ *
+ * NaN where the total is not positive. Amounts beyond 2^53 are rounded to doubles.
+ *
+ * @param n             in                  customers, in [0, 2147483647]
+ * @param value         in [n]              any unit, finite
+ * @param order         in [n] or NULL      rows from the most to the least valuable
+ * @param scratch       scratch
+ * @param scratch_size  in                  bytes
+ * @param gini          out                 population, in [0, 1], or NaN
+ * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n out of range
+ * @fault PATRON_E_OVERFLOW    a sum beyond a double; the argument is "value"
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_gini_ctr_scratch_size(n, ordered)
+ * @source C. Chen, T. Tsaur and T. Rhai, "The Gini coefficient and negative income" (1982); corrected by
+ *         Z. Berrebi and J. Silber (1985)
+ * @cost O(n), and a sort where no order is given
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_concentration_gini_ctr(size_t n, const double *value,
+                                                             const uint32_t *order, void *scratch,
+                                                             size_t scratch_size, double *gini,
+                                                             patron_fault *fault);
+
+/*
+ * Like patron_concentration_gini_ctr, for money: the total is exact.
+ *
+ * @param n             in                  customers, in [0, 2147483647]
+ * @param value         in [n]              minor units, any
+ * @param order         in [n] or NULL      rows from the most to the least valuable
+ * @param scratch       scratch
+ * @param scratch_size  in                  bytes
+ * @param gini          out                 population, in [0, 1], or NaN
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       an order that is not one of these values; n out of range
+ * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "value"
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_gini_ctr_scratch_size(n, ordered)
+ * @source C. Chen, T. Tsaur and T. Rhai, "The Gini coefficient and negative income" (1982); corrected by
+ *         Z. Berrebi and J. Silber (1985)
+ * @cost O(n), and a sort where no order is given
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_concentration_gini_ctr_money(
+    size_t n, const int64_t *value, const uint32_t *order, void *scratch, size_t scratch_size,
+    double *gini, patron_fault *fault);
+
+/*
+ * The value below which a share of customers lies, for many shares at once: the continuous percentile,
+ * a straight line between ranks, as percentile_cont of SQL. With x_0 the least valuable customer,
+ *
+ *     h = share (n - 1),  k = floor(h),  percentile = x_k + (h - k) (x_{k+1} - x_k)
+ *
+ * so that a share of 0 is the least, 0.5 the median, 1 the most. NaN without customers.
+ *
+ * @param n             in                  customers, in [0, 2147483647]
+ * @param value         in [n]              any unit, finite
+ * @param order         in [n] or NULL      rows from the most to the least valuable
+ * @param scratch       scratch
+ * @param scratch_size  in                  bytes
+ * @param shares        in                  number of shares
+ * @param share         in [shares]         fraction of customers, in [0, 1]
+ * @param percentile    out [shares]        in the unit of value
+ * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a value or share is NaN or infinite
+ * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
+ *                             range
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_percentile_scratch_size(n, ordered)
+ * @source R. Hyndman and Y. Fan, "Sample quantiles in statistical packages" (1996), type 7
+ * @cost O(n + shares), and a sort where no order is given
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_concentration_percentile(
+    size_t n, const double *value, const uint32_t *order, void *scratch, size_t scratch_size,
+    size_t shares, const double *share, double *percentile, patron_fault *fault);
+
+/*
+ * Like patron_concentration_percentile, for money.
+ *
+ * @param n             in                  customers, in [0, 2147483647]
+ * @param value         in [n]              minor units, any
+ * @param order         in [n] or NULL      rows from the most to the least valuable
+ * @param scratch       scratch
+ * @param scratch_size  in                  bytes
+ * @param shares        in                  number of shares
+ * @param share         in [shares]         fraction of customers, in [0, 1]
+ * @param percentile    out [shares]        minor units, with a part of one
+ * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a share is NaN or infinite
+ * @fault PATRON_E_RANGE       an order that is not one of these values; a share or a count out of
+ *                             range
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_concentration_percentile_scratch_size(n, ordered)
+ * @source R. Hyndman and Y. Fan, "Sample quantiles in statistical packages" (1996), type 7
+ * @cost O(n + shares), and a sort where no order is given
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_concentration_percentile_money(
+    size_t n, const int64_t *value, const uint32_t *order, void *scratch, size_t scratch_size,
+    size_t shares, const double *share, double *percentile, patron_fault *fault);
 
 /*
  * Where inequality comes from: within segments, between them, and, for the Gini, from the overlap of

@@ -1,8 +1,11 @@
 /*
- * What many shares of customers hold, and how few make many shares of the total.
+ * What many shares of customers hold, how few make many shares of the total, and where the values
+ * of many shares end.
  *
  * C_k is the sum of the k most valuable, kept for every k: as a pair of doubles, or exactly. Up to the
  * last positive value it rises, so each target is found by bisection.
+ *
+ * The percentile is type 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996).
  */
 #include "../portability.h"
 #include "concentration_share.h"
@@ -153,6 +156,45 @@ static void concentration_targets(const concentration_curve *curve, double total
     }
 }
 
+static size_t concentration_percentile_need(size_t n, uint32_t ordered)
+{
+    return patron_concentration_column_need(n, ordered, 0, 0);
+}
+
+/* From low to high by part, in [0, 1]. The magnitudes of the sums are at most 1e300. */
+static double concentration_blend(numeric_pair low, numeric_pair high, double part)
+{
+    numeric_pair gap = numeric_pair_sum(high, numeric_pair_make(-low.high, -low.low));
+    numeric_pair step = numeric_two_product(gap.high, part);
+    step = numeric_pair_add(step, gap.low * part);
+    double between = numeric_pair_value(numeric_pair_sum(low, step));
+    return fmin(fmax(between, numeric_pair_value(low)), numeric_pair_value(high));
+}
+
+/* values is descending, one type or the other; n > 0. */
+static double concentration_percentile(size_t n, const double *real, const int64_t *whole,
+                                       double share)
+{
+    double place = share * (double)(n - 1);
+    double part = place - floor(place);
+    size_t k = n - 1 - (size_t)floor(place);
+    size_t next = part > 0.0 ? k - 1 : k;
+    if (whole != NULL)
+        return concentration_blend(concentration_pair(whole[k]), concentration_pair(whole[next]),
+                                   part);
+    double scale = fmax(fabs(real[k]), fabs(real[next])) > 1e290 ? 0x1p-60 : 1.0;
+    return concentration_blend(numeric_pair_make(real[k] * scale, 0.0),
+                               numeric_pair_make(real[next] * scale, 0.0), part) /
+           scale;
+}
+
+static void concentration_percentiles(size_t n, const double *real, const int64_t *whole,
+                                      size_t shares, const double *share, double *percentile)
+{
+    for (size_t i = 0; i < shares; i++)
+        percentile[i] = n > 0 ? concentration_percentile(n, real, whole, share[i]) : (double)NAN;
+}
+
 double patron_concentration_top_held(size_t n, const double *value, const uint32_t *order,
                                      double share, double total, numeric_scratch carve)
 {
@@ -195,6 +237,23 @@ static int32_t concentration_check_fractions(size_t count, const double *list, i
                                           tops ? "a fraction in [0, 1]" : "a fraction, 0 or more");
         }
     return PATRON_OK;
+}
+
+/* The arguments of percentiles that are no rows of customers. */
+static int32_t concentration_open_percentile(size_t n, const void *value, uint32_t ordered,
+                                             const void *scratch, size_t scratch_size,
+                                             size_t shares, const double *share,
+                                             const double *percentile, patron_fault *fault)
+{
+    int32_t status = patron_concentration_check_column(
+        n, value, scratch, scratch_size, concentration_percentile_need(n, ordered), fault);
+    if (status != PATRON_OK)
+        return status;
+    if (shares > 0 && share == NULL)
+        return patron_base_fault_null(fault, "share");
+    if (shares > 0 && percentile == NULL)
+        return patron_base_fault_null(fault, "percentile");
+    return concentration_check_fractions(shares, share, 1, fault);
 }
 
 /* --- public ----------------------------------------------------------------------------------- */
@@ -314,5 +373,50 @@ int32_t PATRON_CALL patron_concentration_target_money(size_t n, const int64_t *v
     concentration_curve curve =
         concentration_draw_money(n, value, order, numeric_scratch_open(scratch, scratch_size));
     concentration_targets(&curve, (double)total, total, targets, target, rank, customers);
+    return PATRON_OK;
+}
+
+size_t PATRON_CALL patron_concentration_percentile_scratch_size(size_t n, uint32_t ordered)
+{
+    return concentration_percentile_need(n, ordered);
+}
+
+int32_t PATRON_CALL patron_concentration_percentile(size_t n, const double *value,
+                                                    const uint32_t *order, void *scratch,
+                                                    size_t scratch_size, size_t shares,
+                                                    const double *share, double *percentile,
+                                                    patron_fault *fault)
+{
+    int32_t status = concentration_open_percentile(n, value, order != NULL, scratch, scratch_size,
+                                                   shares, share, percentile, fault);
+    if (status == PATRON_OK)
+        status = patron_concentration_check_rows(n, value, NULL, 0, order, fault);
+    if (status != PATRON_OK)
+        return status;
+    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
+    const double *sorted = NULL;
+    if (n > 0)
+        sorted = patron_concentration_rank(n, value, &order, 0, &carve);
+    concentration_percentiles(n, sorted, NULL, shares, share, percentile);
+    return PATRON_OK;
+}
+
+int32_t PATRON_CALL patron_concentration_percentile_money(size_t n, const int64_t *value,
+                                                          const uint32_t *order, void *scratch,
+                                                          size_t scratch_size, size_t shares,
+                                                          const double *share, double *percentile,
+                                                          patron_fault *fault)
+{
+    int32_t status = concentration_open_percentile(n, value, order != NULL, scratch, scratch_size,
+                                                   shares, share, percentile, fault);
+    if (status == PATRON_OK)
+        status = patron_concentration_check_rows_money(n, value, NULL, 0, order, fault);
+    if (status != PATRON_OK)
+        return status;
+    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
+    const int64_t *sorted = NULL;
+    if (n > 0)
+        sorted = patron_concentration_rank_money(n, value, &order, 0, &carve);
+    concentration_percentiles(n, NULL, sorted, shares, share, percentile);
     return PATRON_OK;
 }

@@ -1,5 +1,6 @@
 /*
- * Shares, the jackknife, segments and bands of any columns, with an order or without.
+ * Shares, the jackknife, the normalized Gini, percentiles, segments and bands of any columns, with an
+ * order or without.
  */
 #include "fuzz.h"
 
@@ -50,6 +51,35 @@ static void fuzz_jackknife(fuzz_input *input, const fuzz_columns *c, int money)
                            : patron_concentration_jackknife(z, c->n, c->real, c->order, scratch,
                                                             size, &interval, NULL);
     FUZZ_REQUIRE(status != PATRON_OK || isnan(interval.low) || interval.low <= interval.high);
+    free(scratch);
+}
+
+static void fuzz_normalized(const fuzz_columns *c, int money)
+{
+    size_t size = patron_concentration_gini_ctr_scratch_size(c->n, c->order != NULL);
+    void *scratch = fuzz_memory(size);
+    double gini;
+    int32_t status =
+        money ? patron_concentration_gini_ctr_money(c->n, c->whole, c->order, scratch, size, &gini,
+                                                    NULL)
+              : patron_concentration_gini_ctr(c->n, c->real, c->order, scratch, size, &gini, NULL);
+    FUZZ_REQUIRE(status != PATRON_OK || isnan(gini) || (gini >= 0 && gini <= 1));
+    free(scratch);
+}
+
+static void fuzz_percentile(fuzz_input *input, const fuzz_columns *c, int money)
+{
+    size_t size = patron_concentration_percentile_scratch_size(c->n, c->order != NULL);
+    void *scratch = fuzz_memory(size);
+    double share[3] = {0.0, 0.0, 1.0}, percentile[3];
+    share[1] = fuzz_real(input);
+    int32_t status = money
+                         ? patron_concentration_percentile_money(c->n, c->whole, c->order, scratch,
+                                                                 size, 3, share, percentile, NULL)
+                         : patron_concentration_percentile(c->n, c->real, c->order, scratch, size,
+                                                           3, share, percentile, NULL);
+    FUZZ_REQUIRE(status != PATRON_OK || c->n == 0 ||
+                 (percentile[0] <= percentile[1] && percentile[1] <= percentile[2]));
     free(scratch);
 }
 
@@ -131,7 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             c.order[i] = kind & 32 ? (uint32_t)i : fuzz_byte(&input) % (uint32_t)(c.n + 1);
     }
     int money = (kind & 8) != 0;
-    switch (kind % 5) {
+    switch (kind % 7) {
     case 0:
         fuzz_shares(&input, &c, money);
         break;
@@ -143,6 +173,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         break;
     case 3:
         fuzz_parts(&input, &c, money);
+        break;
+    case 4:
+        fuzz_normalized(&c, money);
+        break;
+    case 5:
+        fuzz_percentile(&input, &c, money);
         break;
     default:
         fuzz_bands(&input, &c, money);

@@ -24,6 +24,27 @@ def gini(values):
     return Fraction(differences(values), len(values) * total) if total > 0 else None
 
 
+def normalized(values):
+    """Chen, Tsaur and Rhai as corrected by Berrebi and Silber, as they write it."""
+    n, total, ascending = len(values), sum(values), sorted(values)
+    if total <= 0:
+        return None
+    y = [Fraction(x, total) for x in ascending]
+    k = max(k for k in range(n) if sum(y[:k]) <= 0)
+    below = sum(y[:k])
+    divisor = 1 + Fraction(2, n) * sum((j + 1) * y[j] for j in range(k))
+    return gini(values) / (divisor + below * (below / y[k] - (1 + 2 * k)) / n)
+
+
+def percentile(values, share):
+    """Type 7: a straight line between ranks."""
+    ascending = sorted(values)
+    place = Fraction(share) * (len(values) - 1)
+    k = int(place)
+    high = ascending[min(k + 1, len(values) - 1)]
+    return ascending[k] + (place - k) * (high - ascending[k])
+
+
 def jackknife(values):
     n, whole = len(values), gini(values)
     without = [gini(values[:k] + values[k + 1 :]) for k in range(n)]
@@ -112,6 +133,9 @@ cases += [
     ([7, 0, 10**12, 0, 0, 7, 0, -5, 7], [0, 1, 2] * 3),
     ([7, -5, 7, 10**12, 7], [0, 1, 0, 1, 0]),
     ([2**53, 1, 1, 2, 3], [0, 0, 0, 1, 1]),
+    ([-500, -300, -300, -100, 200, 300, 300, 400, 500, 500], [0, 1] * 5),
+    ([-1, -1, 3], [0, 1, 0]),
+    ([-(10**6), 0, 0, 5, 10**6], [0, 1, 0, 1, 0]),
 ]
 
 
@@ -124,12 +148,14 @@ print("static const struct {")
 print("    uint32_t n;")
 print("    int64_t value[24];")
 print("    uint32_t segment[24];")
-print("    double gini, corrected, standard_error;")
+print("    double gini, normalized, quarter, high, corrected, standard_error;")
 print("    double within, between, overlap;")
 print("    double t_within, t_between, l_within, l_between;")
 print("} concentration_vectors[] = {")
 for values, segments in cases:
-    figures = [*jackknife(values), *split(values, segments)]
+    whole, *interval = jackknife(values)
+    ranks = [percentile(values, Fraction(1, 4)), percentile(values, 0.9)]
+    figures = [whole, normalized(values), *ranks, *interval, *split(values, segments)]
     print("    {%d," % len(values))
     print("     {%s}," % ", ".join("INT64_C(%d)" % v for v in values))
     print("     {%s}," % ", ".join(map(str, segments)))

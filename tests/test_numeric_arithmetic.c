@@ -165,6 +165,19 @@ static void nothing_carves_nothing(void **state)
     assert_true(numeric_scratch_take(&carve, 0, 8) == memory + 1 - ((uintptr_t)memory & 1));
 }
 
+/* q (2^64 - 1) + 7 = q 2^64 - (q - 7). */
+static void a_wide_sum_divides_by_the_largest_divisor(void **state)
+{
+    (void)state;
+    uint64_t quotient = UINT64_C(12345678901234567890);
+    numeric_wide wide;
+    wide.high = quotient - 1;
+    wide.low = (uint64_t)0 - (quotient - 7);
+    uint64_t rest = 0;
+    assert_true(numeric_wide_divide(wide, UINT64_MAX, &rest) == quotient);
+    assert_true(rest == 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +191,7 @@ int main(void)
         cmocka_unit_test(scratch_is_carved_at_multiples_of_64_within_its_size),
         cmocka_unit_test(sizes_too_large_stay_too_large),
         cmocka_unit_test(nothing_carves_nothing),
+        cmocka_unit_test(a_wide_sum_divides_by_the_largest_divisor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

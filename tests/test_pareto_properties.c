@@ -382,6 +382,51 @@ static void the_target_is_found_in_time_beside_a_tie(void **state)
     free(value);
 }
 
+/* The same search among rows that stand for nobody, and with customers who bring nothing. */
+static void rows_of_no_customers_do_not_stand_in_the_way_of_the_target(void **state)
+{
+    (void)state;
+    size_t n = support_rows(60000, 30000);
+    double *value = pareto_allocate(2 * n * sizeof *value);
+    double *weight = pareto_allocate(2 * n * sizeof *weight);
+    value[0] = 1.0;
+    value[1] = 0.0;
+    value[2] = ldexp(1.0, -53) - ldexp(1.0, -106);
+    value[3] = ldexp(1.0, -60);
+    uint64_t units = 0;
+    size_t expected = 0;
+    for (size_t i = 2; i < n; i++) {
+        uint64_t unit = 1000000 + (n - i);
+        value[2 * i] = ldexp((double)unit, -138);
+        value[2 * i + 1] = ldexp((double)unit + 0.5, -138);
+        units += unit;
+        if (expected == 0 && units > UINT64_C(1) << 32)
+            expected = i + 1;
+    }
+    for (size_t i = 0; i < 2 * n; i++)
+        weight[i] = i % 2 == 0 || i == 1 ? 1.0 : 0.0;
+    patron_pareto_options options = {.struct_size = sizeof options, .target_share = 1.0};
+    patron_pareto_result result;
+    assert_int_equal(pareto_summarize(&options, 2 * n, value, weight, NULL, &result), PATRON_OK);
+    assert_true(result.customers == (double)(n + 1));
+    assert_true(result.total == 1.0 + ldexp(1.0, -52));
+    assert_true(result.target_rank == (double)expected);
+    free(weight);
+    free(value);
+}
+
+/* 1 + 2^-53 + 2^-200 rounds up to the target, which is more than pairs of doubles see. */
+static void a_crumb_that_tips_the_total_makes_its_customer_the_last_of_the_target(void **state)
+{
+    (void)state;
+    const double value[5] = {0.0, 1.0, ldexp(1.0, -53), ldexp(1.0, -200), 0.0};
+    patron_pareto_options options = {.struct_size = sizeof options, .target_share = 1.0};
+    patron_pareto_result result;
+    assert_int_equal(pareto_summarize(&options, 5, value, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.total == 1.0 + ldexp(1.0, -52));
+    assert_true(result.target_rank == 3.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +442,8 @@ int main(void)
         cmocka_unit_test(the_target_is_found_where_every_sum_rounds_alike),
         cmocka_unit_test(one_row_of_endless_customers_is_no_obstacle),
         cmocka_unit_test(the_target_is_found_in_time_beside_a_tie),
+        cmocka_unit_test(a_crumb_that_tips_the_total_makes_its_customer_the_last_of_the_target),
+        cmocka_unit_test(rows_of_no_customers_do_not_stand_in_the_way_of_the_target),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,20 +25,6 @@
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-pareto_theil_terms patron_pareto_theil_near(double d)
-{
-    double s = d / (2.0 + d);
-    double z = s * s;
-    double series =
-        1.0 / 3.0 +
-        z * (1.0 / 5.0 +
-             z * (1.0 / 7.0 + z * (1.0 / 9.0 + z * (1.0 / 11.0 + z * (1.0 / 13.0 + z / 15.0)))));
-    pareto_theil_terms terms;
-    terms.l = s * (d - 2.0 * z * series);
-    terms.t = d * (d - terms.l) - terms.l;
-    return terms;
-}
-
 double patron_pareto_quotient(double numerator, double denominator, int exponent)
 {
     int over;
@@ -102,12 +88,12 @@ static void pareto_add_gaps(size_t count, pareto_course *course, const pareto_be
 }
 
 /* x is as given, for a share too small to have a logarithm of its own. */
-static pareto_theil_terms pareto_theil(const pareto_course *course, double y, double x)
+static numeric_theil pareto_theil(const pareto_course *course, double y, double x)
 {
     double d = ((y - course->mean) - course->mean_rest) / course->mean;
     if (fabs(d) < 0.0625)
-        return patron_pareto_theil_near(d);
-    pareto_theil_terms terms;
+        return numeric_theil_near(d);
+    numeric_theil terms;
     double r = y / course->mean;
     double log_r = r >= 1e-290 ? log(r) : x > 0.0 ? log(x) - course->log_mean : 0.0;
     terms.t = r * log_r - d;
@@ -121,7 +107,7 @@ static void pareto_add_theil(const pareto_walk *walk, size_t count, pareto_cours
     pareto_flow t = course->theil_t;
     pareto_flow l = course->theil_l;
     for (size_t i = 0; i < count; i++) {
-        pareto_theil_terms terms = pareto_theil(course, bench->y[i], walk->x[i]);
+        numeric_theil terms = pareto_theil(course, bench->y[i], walk->x[i]);
         t = pareto_flow_add(t, bench->w[i] * terms.t);
         l = pareto_flow_add(l, bench->w[i] * terms.l);
     }

@@ -4,6 +4,7 @@
 #ifndef PATRON_PARETO_INEQUALITY_H
 #define PATRON_PARETO_INEQUALITY_H
 
+#include "../numeric/numeric_theil.h"
 #include "../portability.h"
 #include "pareto_sums.h"
 #include "pareto_walk.h"
@@ -47,18 +48,5 @@ PORTABILITY_INLINE pareto_flow pareto_flow_add(pareto_flow flow, double term)
     flow.sum = sum;
     return flow;
 }
-
-/*
- * Both terms of Theil's measures for r = 1 + d: r ln r - d (for T) and d - ln r (for L). Each is
- * never negative, and their means are T and L because the mean of d is 0. Near r = 1, where both
- * cancel to d^2 / 2, the series of the area hyperbolic tangent, s = d / (2 + d):
- * d - ln r = s d - 2 s^3 (1/3 + s^2/5 + s^4/7 + ...), ln r = d - that.
- */
-typedef struct pareto_theil_terms {
-    double t;
-    double l;
-} pareto_theil_terms;
-
-pareto_theil_terms patron_pareto_theil_near(double d);
 
 #endif

@@ -31,7 +31,7 @@ static void pareto_add_gaps_money(const pareto_walk_money *walk, size_t count, u
             continue;
         uint64_t gap = (uint64_t)course->last - (uint64_t)x;
         if (gap != 0) {
-            numeric_wide spread = pareto_product(course->before, customers - course->before);
+            numeric_wide spread = numeric_wide_product(course->before, customers - course->before);
             gaps = numeric_wide_sum(gaps, pareto_product_wide(spread, gap));
         }
         course->before += w;
@@ -48,9 +48,9 @@ static void pareto_add_theil_money(const pareto_walk_money *walk, size_t count,
             continue;
         double w = (double)walk->w[i];
         double d = ((double)(walk->x[i] - course->mean) - course->mean_rest) / course->mean_real;
-        pareto_theil_terms terms;
+        numeric_theil terms;
         if (fabs(d) < 0.0625) {
-            terms = patron_pareto_theil_near(d);
+            terms = numeric_theil_near(d);
         } else {
             double r = (double)walk->x[i] / course->mean_real;
             double log_r = r > 0.0 ? log(r) : 0.0;

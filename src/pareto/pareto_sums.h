@@ -94,24 +94,10 @@ typedef struct pareto_sums_money {
 int patron_pareto_sums_money(size_t n, const int64_t *value, const uint32_t *weight,
                              double tolerance, pareto_sums_money *sums);
 
-/* a * b; the low 128 bits of it for a wide a. */
-PORTABILITY_INLINE numeric_wide pareto_product(uint64_t a, uint64_t b)
-{
-    uint64_t a_low = a & UINT64_C(0xFFFFFFFF);
-    uint64_t a_high = a >> 32;
-    uint64_t b_low = b & UINT64_C(0xFFFFFFFF);
-    uint64_t b_high = b >> 32;
-    uint64_t middle = a_high * b_low + (a_low * b_low >> 32);
-    uint64_t cross = a_low * b_high + (middle & UINT64_C(0xFFFFFFFF));
-    numeric_wide product;
-    product.low = a * b;
-    product.high = a_high * b_high + (middle >> 32) + (cross >> 32);
-    return product;
-}
-
+/* The low 128 bits of a * b. */
 PORTABILITY_INLINE numeric_wide pareto_product_wide(numeric_wide a, uint64_t b)
 {
-    numeric_wide product = pareto_product(a.low, b);
+    numeric_wide product = numeric_wide_product(a.low, b);
     product.high += a.high * b;
     return product;
 }

@@ -30,7 +30,7 @@ static pareto_zone_money pareto_zone_of_money(double tolerance)
 static numeric_wide pareto_weighted(int64_t value, uint32_t weight)
 {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    numeric_wide product = pareto_product(size, weight);
+    numeric_wide product = numeric_wide_product(size, weight);
     return value < 0 ? numeric_wide_negate(product) : product;
 }
 
@@ -110,7 +110,7 @@ static numeric_wide pareto_squares_of_money(size_t n, const int64_t *value, cons
 {
     numeric_wide squares = numeric_wide_make(0);
     for (size_t i = 0; i < n; i++) {
-        numeric_wide square = pareto_product((uint64_t)value[i], (uint64_t)value[i]);
+        numeric_wide square = numeric_wide_product((uint64_t)value[i], (uint64_t)value[i]);
         if (weight != NULL)
             square = weight[i] != 0 ? pareto_product_wide(square, weight[i]) : numeric_wide_make(0);
         squares = numeric_wide_sum(squares, square);

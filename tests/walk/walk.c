@@ -127,7 +127,8 @@ static void walk_fill_struct(walk_case *c, int i)
 size_t walk_columns(const walk_case *c, int i)
 {
     const walk_argument *argument = &c->function->argument[i];
-    size_t times = argument->times < 0 ? 1 : (size_t)c->slot[argument->times].whole;
+    size_t times =
+        argument->times < 0 ? (size_t)-argument->times : (size_t)c->slot[argument->times].whole;
     size_t also = argument->also < 0 ? 1 : (size_t)c->slot[argument->also].whole;
     return times * also;
 }

@@ -1,0 +1,106 @@
+/*
+ *     ln G(a) = (a - 1/2) ln a - a + ln(2 pi)/2 + S(a),   S(a) = sum_k B_2k / (2k (2k-1) a^(2k-1))
+ *     psi(a)  = ln a - 1/(2a) - sum_k B_2k / (2k a^2k)
+ *     psi'(a) = 1/a + 1/(2 a^2) + sum_k B_2k / a^(2k+1)
+ *
+ * with the recurrences G(a+1) = a G(a), psi(a+1) = psi(a) + 1/a, psi'(a+1) = psi'(a) - 1/a^2.
+ */
+#include "../portability.h"
+#include "numeric_gamma.h"
+
+#include <math.h>
+
+#define NUMERIC_GAMMA_LOW 10.0     /* from here on the series */
+#define NUMERIC_GAMMA_PRODUCT 12.0 /* up to so many factors the product itself */
+#define NUMERIC_GAMMA_LOG_ROOT_2PI 0.91893853320467274178
+
+/* --- series, a >= 10 -------------------------------------------------------------------------- */
+
+static double numeric_gamma_stirling(double a)
+{
+    double u = 1.0 / (a * a);
+    double sum = 1.0 / 156.0;
+    sum = sum * u - 691.0 / 360360.0;
+    sum = sum * u + 1.0 / 1188.0;
+    sum = sum * u - 1.0 / 1680.0;
+    sum = sum * u + 1.0 / 1260.0;
+    sum = sum * u - 1.0 / 360.0;
+    sum = sum * u + 1.0 / 12.0;
+    return sum / a;
+}
+
+/* ln a - psi(a) */
+static double numeric_gamma_digamma_gap(double a)
+{
+    double u = 1.0 / (a * a);
+    double sum = 1.0 / 12.0;
+    sum = sum * u - 691.0 / 32760.0;
+    sum = sum * u + 1.0 / 132.0;
+    sum = sum * u - 1.0 / 240.0;
+    sum = sum * u + 1.0 / 252.0;
+    sum = sum * u - 1.0 / 120.0;
+    sum = sum * u + 1.0 / 12.0;
+    return 0.5 / a + sum * u;
+}
+
+static double numeric_gamma_trigamma_series(double a)
+{
+    double u = 1.0 / (a * a);
+    double sum = 7.0 / 6.0;
+    sum = sum * u - 691.0 / 2730.0;
+    sum = sum * u + 5.0 / 66.0;
+    sum = sum * u - 1.0 / 30.0;
+    sum = sum * u + 1.0 / 42.0;
+    sum = sum * u - 1.0 / 30.0;
+    sum = sum * u + 1.0 / 6.0;
+    return 1.0 / a + u * (0.5 + sum / a);
+}
+
+/* --- functions --------------------------------------------------------------------------------- */
+
+double patron_numeric_log_gamma(double a)
+{
+    double product = 1.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        product *= a;
+    double high = (a - 0.5) * log(a) - a + NUMERIC_GAMMA_LOG_ROOT_2PI + numeric_gamma_stirling(a);
+    return high - log(product);
+}
+
+double patron_numeric_log_gamma_rise(double a, double x)
+{
+    double product = 1.0;
+    if (x <= NUMERIC_GAMMA_PRODUCT && x == floor(x)) {
+        for (double j = 0.0; j < x; j += 1.0)
+            product *= a + j;
+        return log(product);
+    }
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        product *= a / (a + x);
+    double high = (a - 0.5) * log1p(x / a) + x * (log(a + x) - 1.0);
+    return high + (numeric_gamma_stirling(a + x) - numeric_gamma_stirling(a)) + log(product);
+}
+
+double patron_numeric_digamma(double a)
+{
+    double down = 0.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        down += 1.0 / a;
+    return log(a) - numeric_gamma_digamma_gap(a) - down;
+}
+
+double patron_numeric_digamma_rise(double a, double x)
+{
+    double up = 0.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        up += x / (a * (a + x));
+    return up + log1p(x / a) + (numeric_gamma_digamma_gap(a) - numeric_gamma_digamma_gap(a + x));
+}
+
+double patron_numeric_trigamma(double a)
+{
+    double up = 0.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        up += 1.0 / (a * a);
+    return numeric_gamma_trigamma_series(a) + up;
+}

@@ -27,6 +27,7 @@
 #include "../numeric/numeric_expint.h"
 #include "../numeric/numeric_gamma.h"
 #include "../numeric/numeric_gauss.h"
+#include "btyd_count.h"
 
 #include <math.h>
 
@@ -105,8 +106,7 @@ double patron_btyd_bg_likelihood(const patron_btyd_model *model, const btyd_row 
     double flips = btyd_bg_flips(model, row);
     double alive = patron_numeric_log_gamma_rise(model->r, row->x) -
                    model->r * log1p(row->T / model->alpha) - row->x * log(model->alpha + row->T) +
-                   patron_numeric_log_gamma_rise(model->b, flips) -
-                   patron_numeric_log_gamma_rise(model->a + model->b, flips);
+                   patron_numeric_log_beta_rise(model->a, model->b, flips);
     double odds = flips > 0.0 ? btyd_bg_log_odds(model, row, flips) : -HUGE_VAL;
     if (gradient != NULL)
         btyd_bg_gradient(model, row, flips, 1.0 / (1.0 + exp(-odds)), gradient);
@@ -239,4 +239,65 @@ double patron_btyd_bg_residual_within(const patron_btyd_model *model, const btyd
 {
     btyd_bg_process now = btyd_bg_from_now(model, row);
     return patron_btyd_bg_alive(model, row) * btyd_bg_discounted_within(&now, discount, horizon);
+}
+
+/* --- numbers of purchases ----------------------------------------------------------------------- */
+
+/* g_n = prod_{i<n} (B + i) / (a + B + i) as a number times 2^exponent, which goes below what a double
+   holds. */
+typedef struct btyd_bg_survival {
+    double g;
+    int exponent;
+} btyd_bg_survival;
+
+static btyd_bg_survival btyd_bg_survive(const btyd_bg_process *now, double n)
+{
+    const double log_2 = 0.69314718055994530942;
+    btyd_bg_survival survival;
+    double log_g = patron_numeric_log_beta_rise(now->a, now->B, n);
+    survival.exponent = (int)(log_g / log_2);
+    survival.g = exp(log_g - survival.exponent * log_2);
+    return survival;
+}
+
+/* From g_n to g_(n-1). */
+static void btyd_bg_back(const btyd_bg_process *now, double n, btyd_bg_survival *survival)
+{
+    survival->g *= (now->a + now->B + (n - 1.0)) / (now->B + (n - 1.0));
+    while (survival->g > 1.0) {
+        survival->g *= 0.5;
+        survival->exponent++;
+    }
+}
+
+/* From nb(n) of all to the probabilities of who may leave, from the last number down. */
+static void btyd_bg_thin(const btyd_bg_process *now, double q, size_t counts, double *probability)
+{
+    double beyond = patron_btyd_count_beyond(now->R, q, counts, probability);
+    btyd_bg_survival survival = btyd_bg_survive(now, (double)(counts - 1));
+    for (size_t i = counts; i-- > 1;) {
+        double n = (double)i;
+        double stays = ldexp(survival.g * probability[i], survival.exponent);
+        beyond += probability[i];
+        btyd_bg_back(now, n, &survival);
+        double leaves = survival.g * now->a / (now->a + now->B + (n - 1.0));
+        probability[i] = stays + ldexp(leaves * beyond, survival.exponent);
+    }
+}
+
+void patron_btyd_bg_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,
+                        size_t counts, double *probability)
+{
+    btyd_bg_process now = btyd_bg_from_now(model, row);
+    double alive = patron_btyd_bg_alive(model, row);
+    double flips = btyd_bg_flips(model, row);
+    double q = ahead / now.A;
+    if (counts == 0)
+        return;
+    patron_btyd_count(now.R, q, counts, probability);
+    btyd_bg_thin(&now, q, counts, probability);
+    for (size_t i = 0; i < counts; i++)
+        probability[i] *= alive;
+    if (flips > 0.0)
+        probability[0] += 1.0 / (1.0 + exp(-btyd_bg_log_odds(model, row, flips)));
 }

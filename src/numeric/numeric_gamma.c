@@ -81,6 +81,13 @@ double patron_numeric_log_gamma_rise(double a, double x)
     return high + (numeric_gamma_stirling(a + x) - numeric_gamma_stirling(a)) + log(product);
 }
 
+double patron_numeric_log_beta_rise(double a, double b, double n)
+{
+    if (a < n)
+        return patron_numeric_log_gamma_rise(b, a) - patron_numeric_log_gamma_rise(b + n, a);
+    return patron_numeric_log_gamma_rise(b, n) - patron_numeric_log_gamma_rise(a + b, n);
+}
+
 double patron_numeric_digamma(double a)
 {
     double down = 0.0;

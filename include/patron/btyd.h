@@ -84,21 +84,32 @@ enum patron_btyd_note {
     PATRON_BTYD_NOTE_ONE_HISTORY = 0x2, /* all histories are one and the same, or there is one */
     PATRON_BTYD_NOTE_NO_TIME = 0x4,     /* T is 0 for everybody */
     PATRON_BTYD_NOTE_ILL_CONDITIONED = 0x8, /* condition above 1e10: errors are rough */
-    PATRON_BTYD_NOTE_PENALIZED = 0x10, /* a prior was used: this is no maximum of the likelihood */
-    PATRON_BTYD_NOTE_FEW = 0x20        /* fewer than 10 customers a parameter */
+    PATRON_BTYD_NOTE_PENALIZED =
+        0x10,                         /* a prior or ridge: no maximum of the likelihood alone */
+    PATRON_BTYD_NOTE_FEW = 0x20,      /* fewer than 10 customers a parameter */
+    PATRON_BTYD_NOTE_FLAT = 0x40,     /* some direction in which the likelihood does not fall */
+    PATRON_BTYD_NOTE_COVARIATE = 0x80 /* a covariate that is constant, or a mixture of others */
 };
 
 /* How a fit is made. Options: all zero, but for kind, is the default. */
 typedef struct patron_btyd_fit_options {
     uint32_t struct_size;    /* sizeof(patron_btyd_fit_options) */
-    uint32_t flags;          /* 0 */
+    uint32_t flags;          /* PATRON_BTYD_FROM_MODEL or 0 */
     uint32_t kind;           /* PATRON_BTYD_BG_NBD ... */
     uint32_t k;              /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
-    uint32_t reserved;       /* 0 */
-    double prior_weight; /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
-                                ln parameter is drawn toward that of start, variance 1 / prior_weight */
+    uint32_t covariates;     /* columns of covariates, in [0, 16]; of patron_btyd_fit 0 */
+    double prior_weight;     /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
+                                ln parameter is drawn toward where the fit starts, with variance
+                                1 / prior_weight */
+    double ridge;            /* of the coefficients of covariates, in [0, 1e9] [0 = none]: each is drawn
+                                toward 0, with variance 1 / ridge */
 } patron_btyd_fit_options;
+
+/* Flags of patron_btyd_fit_options, for patron_btyd_fit_covariates. */
+enum patron_btyd_fit_flag {
+    PATRON_BTYD_FROM_MODEL = 0x1 /* start from the model and the coefficients given */
+};
 
 /* A fit. A result: it may grow at its end. */
 typedef struct patron_btyd_fit_result {
@@ -118,7 +129,16 @@ typedef struct patron_btyd_fit_result {
     double aic;                /* 2 p - 2 ln L; NaN unless converged */
     double bic;                /* p ln(customers) - 2 ln L; NaN unless converged */
     double gradient_norm;      /* largest |d ln L / d ln parameter| / customers */
-    double condition;          /* of the information by ln parameter, scaled to a unit diagonal */
+    double condition;          /* of the information by ln parameter, scaled to a unit diagonal; NaN
+                                  where it is not positive definite */
+    double error_r;            /* standard errors of the parameters: NaN unless converged, 0 of those */
+    double error_alpha;        /* that the kind lacks */
+    double error_s;
+    double error_beta;
+    double error_a;
+    double error_b;
+    double error_gamma;
+    double error_delta;
 } patron_btyd_fit_result;
 
 /*

@@ -1,0 +1,41 @@
+/*
+ * The distinct histories of a base, in ascending order of (x, t_x, T).
+ */
+#ifndef PATRON_BTYD_DISTINCT_H
+#define PATRON_BTYD_DISTINCT_H
+
+#include "../portability.h"
+#include "btyd_model.h"
+
+/* Histories, each with the customers it stands for. */
+typedef struct btyd_weighted {
+    size_t n;
+    const uint32_t *x;
+    const double *t_x;
+    const double *T;
+    const double *weight; /* or NULL: 1 each */
+} btyd_weighted;
+
+/* Distinct histories: where to write them. */
+typedef struct btyd_distinct {
+    uint32_t *x;
+    double *t_x;
+    double *T;
+    double *weight;
+} btyd_distinct;
+
+/* The pointers, then every row: histories that a model of this kind takes, and weights. */
+int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_weighted *rows,
+                                   patron_fault *fault);
+
+/* Rows of weight above 0 in order of their histories; how many. order[n]; scratch of
+   patron_btyd_order_scratch_size(n) bytes. */
+size_t patron_btyd_order_scratch_size(size_t n);
+size_t patron_btyd_order(const btyd_weighted *rows, uint32_t *order, void *scratch);
+
+/* How many histories there are among ordered rows, and writes them with exact sums of weights. */
+size_t patron_btyd_count_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order);
+void patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order,
+                                const btyd_distinct *to);
+
+#endif

@@ -1,0 +1,415 @@
+/*
+ * Fits: the rows merged, the climb, and what is said of where it ended.
+ *
+ * The covariance is the inverse of the observed information, by the logarithms of the parameters; that of
+ * the parameters themselves is it times each two of them, which at a maximum is the inverse of the
+ * information by the parameters.
+ */
+#include "../portability.h"
+#include "btyd_climb.h"
+#include "btyd_fit.h"
+
+#include "../base/base_fault.h"
+#include "../numeric/numeric_scratch.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    BTYD_FIT_ITERATIONS = 200,
+    BTYD_FIT_ITERATIONS_MAX = 10000,
+    BTYD_FIT_PIECES_LEAST = 256,
+    BTYD_FIT_FEW = 10
+};
+
+#define BTYD_FIT_FIRST_SIZE sizeof(patron_btyd_fit_options)
+#define BTYD_FIT_RESULT_FIRST_SIZE sizeof(patron_btyd_fit_result)
+#define BTYD_FIT_ILL 1e10
+
+/* --- what is known before the climb ------------------------------------------------------------- */
+
+void patron_btyd_hill_open(const patron_btyd_fit_options *options, btyd_hill *hill)
+{
+    memset(hill, 0, sizeof *hill);
+    hill->kind = options->kind;
+    hill->k = options->k;
+    hill->free = patron_btyd_free(options->kind, hill->position);
+    hill->prior_weight = options->prior_weight;
+    hill->ridge = options->ridge;
+}
+
+/* Customers, and why there is nothing to fit: notes, 0 where there is. */
+uint64_t patron_btyd_hill_survey(btyd_hill *hill)
+{
+    const btyd_weighted *rows = &hill->rows;
+    int repeat = 0, time = 0, several = 0;
+    numeric_pair customers = numeric_pair_make(0.0, 0.0);
+    for (size_t i = 0; i < rows->n; i++) {
+        double weight = rows->weight == NULL ? 1.0 : rows->weight[i];
+        if (weight == 0.0)
+            continue;
+        customers = numeric_pair_add(customers, weight);
+        repeat |= rows->x[i] > 0;
+        time |= rows->T[i] > 0.0;
+        several |= rows->x[i] != rows->x[0] || rows->t_x[i] != rows->t_x[0] ||
+                   rows->T[i] != rows->T[0];
+    }
+    hill->customers = numeric_pair_value(customers);
+    uint64_t notes = 0;
+    if (!repeat)
+        notes |= PATRON_BTYD_NOTE_NO_REPEAT;
+    if (!several)
+        notes |= PATRON_BTYD_NOTE_ONE_HISTORY;
+    if (!time)
+        notes |= PATRON_BTYD_NOTE_NO_TIME;
+    return notes;
+}
+
+/* Where the climb starts, in ln: the model given, or moments. */
+void patron_btyd_hill_begin(const patron_btyd_model *start, btyd_hill *hill, double *at)
+{
+    patron_btyd_model moments;
+    patron_btyd_hill_start(hill, &moments);
+    for (uint32_t i = 0; i < hill->free; i++) {
+        hill->reference[i] = log(patron_btyd_get(&moments, hill->position[i]));
+        at[i] = start == NULL ? hill->reference[i] : log(patron_btyd_get(start, hill->position[i]));
+        hill->center[i] = at[i];
+    }
+}
+
+/* --- what is said after it ------------------------------------------------------------------------ */
+
+/* Which kind it becomes where parameters run to 0 and to infinity; 0 where that is none of these. */
+static uint32_t btyd_simpler(uint32_t kind, uint32_t k, uint32_t zero, uint32_t infinite)
+{
+    const uint32_t s = 1u << PATRON_BTYD_S, beta = 1u << PATRON_BTYD_BETA;
+    const uint32_t a = 1u << PATRON_BTYD_A, b = 1u << PATRON_BTYD_B;
+    const uint32_t rates = 1u << PATRON_BTYD_R;
+    if ((zero | infinite) & rates)
+        return 0; /* one purchase rate for all */
+    if (kind == PATRON_BTYD_PARETO_NBD || kind == PATRON_BTYD_GGOM_NBD) {
+        int nobody_leaves = (zero & s) != 0 || ((infinite & beta) != 0 && (infinite & s) == 0);
+        if (nobody_leaves)
+            return PATRON_BTYD_NBD;
+        if (kind == PATRON_BTYD_GGOM_NBD && (zero & b) != 0)
+            return (zero & beta) != 0 ? PATRON_BTYD_PARETO_NBD : PATRON_BTYD_NBD;
+        return 0;
+    }
+    if (kind == PATRON_BTYD_BG_BB || k > 1)
+        return 0;
+    int nobody_leaves = ((zero & a) != 0 && (zero & b) == 0) ||
+                        ((infinite & b) != 0 && (infinite & a) == 0);
+    return nobody_leaves ? PATRON_BTYD_NBD : 0;
+}
+
+static double btyd_gradient_norm(const btyd_climb *climb)
+{
+    double norm = 0.0;
+    for (size_t v = 0; v < climb->size; v++)
+        norm = fmax(norm, fabs(climb->here.gradient[v]));
+    return norm;
+}
+
+void patron_btyd_fit_report(const btyd_hill *hill, btyd_climb *climb,
+                            patron_btyd_fit_result *result)
+{
+    double p = (double)climb->size;
+    result->verdict = climb->verdict;
+    result->iterations = climb->iterations;
+    result->evaluations = climb->evaluations;
+    result->runs_to_zero = climb->runs_to_zero;
+    result->runs_to_infinity = climb->runs_to_infinity;
+    if (climb->verdict == PATRON_BTYD_BOUNDARY)
+        result->simpler = btyd_simpler(hill->kind, hill->k, climb->runs_to_zero,
+                                       climb->runs_to_infinity);
+    result->customers = hill->customers;
+    result->log_likelihood = climb->here.log_likelihood;
+    result->gradient_norm = btyd_gradient_norm(climb);
+    result->condition = patron_btyd_climb_condition(climb);
+    if (result->condition > BTYD_FIT_ILL)
+        result->notes |= PATRON_BTYD_NOTE_ILL_CONDITIONED;
+    if (climb->verdict == PATRON_BTYD_NOT_IDENTIFIED)
+        result->notes |= PATRON_BTYD_NOTE_FLAT;
+    if (hill->customers < BTYD_FIT_FEW * p)
+        result->notes |= PATRON_BTYD_NOTE_FEW;
+    if (hill->prior_weight > 0.0 || (hill->ridge > 0.0 && hill->covariates > 0))
+        result->notes |= PATRON_BTYD_NOTE_PENALIZED;
+    if (climb->verdict != PATRON_BTYD_CONVERGED)
+        return;
+    result->aic = 2.0 * p - 2.0 * result->log_likelihood;
+    result->bic = p * log(hill->customers) - 2.0 * result->log_likelihood;
+}
+
+/* The eight errors follow each other. */
+static void btyd_set_error(patron_btyd_fit_result *result, uint32_t position, double value)
+{
+    size_t at = offsetof(patron_btyd_fit_result, error_r) + position * sizeof value;
+    memcpy((unsigned char *)result + at, &value, sizeof value);
+}
+
+/* A result in which nothing is known but how much came in. */
+void patron_btyd_fit_blank(size_t n, size_t distinct, uint64_t notes, const btyd_hill *hill,
+                           patron_btyd_fit_result *result)
+{
+    memset(result, 0, sizeof *result);
+    result->verdict = PATRON_BTYD_NOT_IDENTIFIED;
+    result->notes = notes;
+    result->rows = n;
+    result->distinct = distinct;
+    result->customers = hill->customers;
+    result->log_likelihood = (double)NAN;
+    result->gradient_norm = (double)NAN;
+    result->condition = (double)NAN;
+    result->aic = (double)NAN;
+    result->bic = (double)NAN;
+    for (uint32_t j = 0; j < PATRON_BTYD_PARAMETERS; j++)
+        btyd_set_error(result, j, (double)NAN);
+}
+
+/* By parameter in place of ln parameter, at their places of 8. */
+static void btyd_spread_covariance(const btyd_hill *hill, const patron_btyd_model *model,
+                                   const double *inverse, double *covariance,
+                                   patron_btyd_fit_result *result)
+{
+    size_t size = hill->free;
+    for (uint32_t i = 0; i < PATRON_BTYD_PARAMETERS; i++)
+        btyd_set_error(result, i, 0.0);
+    for (uint32_t i = 0; covariance != NULL && i < 64; i++)
+        covariance[i] = 0.0;
+    for (uint32_t i = 0; i < hill->free; i++) {
+        double value = patron_btyd_get(model, hill->position[i]);
+        btyd_set_error(result, hill->position[i], value * sqrt(inverse[i * size + i]));
+        for (uint32_t j = 0; covariance != NULL && j < hill->free; j++)
+            covariance[hill->position[i] * 8 + hill->position[j]] =
+                value * patron_btyd_get(model, hill->position[j]) * inverse[i * size + j];
+    }
+}
+
+/* --- checks ------------------------------------------------------------------------------------ */
+
+static int32_t btyd_check_weight_of(double value, const char *argument, patron_fault *fault)
+{
+    if (value >= 0.0 && value <= 1e9)
+        return PATRON_OK;
+    int32_t status = isfinite(value) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
+    return patron_base_fault_real(fault, status, argument, -1, value, "a weight in [0, 1e9]");
+}
+
+/* A model of the kind, whose parameters are all in range, to check kind and k by. */
+static void btyd_sample_model(uint32_t kind, uint32_t k, patron_btyd_model *model)
+{
+    uint32_t position[BTYD_FREE];
+    memset(model, 0, sizeof *model);
+    model->kind = kind;
+    model->k = k;
+    uint32_t free = patron_btyd_free(kind, position);
+    for (uint32_t i = 0; i < free; i++)
+        patron_btyd_set(model, position[i], 1.0);
+}
+
+int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t flags,
+                                  uint32_t covariates_max, patron_btyd_fit_options *options,
+                                  patron_fault *fault)
+{
+    if (given == NULL)
+        return patron_base_fault_null(fault, "options");
+    int32_t status = patron_base_read_options(options, sizeof *options, BTYD_FIT_FIRST_SIZE, flags,
+                                              given, fault);
+    if (status != PATRON_OK)
+        return status;
+    if (options->kind < PATRON_BTYD_BG_NBD || options->kind > PATRON_BTYD_BG_BB)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
+                                          "PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB");
+    int regular = options->kind == PATRON_BTYD_BG_CNBD || options->kind == PATRON_BTYD_MBG_CNBD;
+    if (options->k > (regular ? BTYD_ERLANG_MAX : 1) || (regular && options->k < 1))
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.k", -1, options->k,
+                                          "in [1, 16] of CNBD, else 0 or 1");
+    if (options->max_iterations > BTYD_FIT_ITERATIONS_MAX)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.max_iterations", -1,
+                                          options->max_iterations, "at most 10000");
+    if (options->covariates > covariates_max)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.covariates", -1,
+                                          options->covariates,
+                                          covariates_max == 0 ? "0" : "at most 16 columns");
+    if (options->max_iterations == 0)
+        options->max_iterations = BTYD_FIT_ITERATIONS;
+    status = btyd_check_weight_of(options->prior_weight, "options.prior_weight", fault);
+    if (status == PATRON_OK)
+        status = btyd_check_weight_of(options->ridge, "options.ridge", fault);
+    return status;
+}
+
+/* A model to start from is of the kind fitted. */
+int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
+                                const patron_btyd_model *start, const char *argument,
+                                patron_fault *fault)
+{
+    if (start->kind != options->kind || start->k != options->k)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, argument, -1, start->kind,
+                                          "a model of the kind and k fitted");
+    return patron_btyd_check_model(start, fault);
+}
+
+static int32_t btyd_check_gaps(size_t n, const double *sum_log_gap, patron_fault *fault)
+{
+    for (size_t i = 0; sum_log_gap != NULL && i < n; i++)
+        if (!isfinite(sum_log_gap[i]))
+            return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i,
+                                          sum_log_gap[i], "a finite number");
+    return PATRON_OK;
+}
+
+/* --- public functions --------------------------------------------------------------------------- */
+
+/* A power of two. */
+static size_t btyd_fit_pieces(size_t n)
+{
+    size_t entries = BTYD_FIT_PIECES_LEAST;
+    while (entries < BTYD_PIECES && entries < n / 16)
+        entries *= 2;
+    return entries;
+}
+
+/* What a fit carves. The sort and the distinct rows share their place: the order outlives the sort. */
+typedef struct btyd_fit_memory {
+    uint32_t *order;
+    void *shared;
+    btyd_piece *late;
+    double *climb;
+} btyd_fit_memory;
+
+static size_t btyd_fit_shared(size_t n)
+{
+    size_t rows = NUMERIC_SCRATCH_SLACK;
+    rows = numeric_scratch_need(rows, n, sizeof(uint32_t));
+    for (int column = 0; column < 3; column++)
+        rows = numeric_scratch_need(rows, n, sizeof(double));
+    size_t sort = patron_btyd_order_scratch_size(n);
+    return rows > sort ? rows : sort;
+}
+
+size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n)
+{
+    size_t need = NUMERIC_SCRATCH_SLACK;
+    (void)kind;
+    need = numeric_scratch_need(need, n, sizeof(uint32_t));
+    need = numeric_scratch_need(need, btyd_fit_shared(n), 1);
+    need = numeric_scratch_need(need, btyd_fit_pieces(n), sizeof(btyd_piece));
+    return numeric_scratch_need(need, patron_btyd_climb_size(BTYD_FREE), 1);
+}
+
+static void btyd_fit_carve(size_t n, void *scratch, size_t scratch_size, btyd_fit_memory *memory)
+{
+    numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
+    memory->order = numeric_scratch_take(&carve, n, sizeof(uint32_t));
+    memory->shared = numeric_scratch_take(&carve, btyd_fit_shared(n), 1);
+    memory->late = numeric_scratch_take(&carve, btyd_fit_pieces(n), sizeof(btyd_piece));
+    memory->climb = numeric_scratch_take(&carve, patron_btyd_climb_size(BTYD_FREE), 1);
+}
+
+/* The distinct rows, as the hill's. */
+static void btyd_fit_merge(const btyd_weighted *rows, const btyd_fit_memory *memory,
+                           btyd_hill *hill)
+{
+    btyd_distinct to;
+    size_t present = patron_btyd_order(rows, memory->order, memory->shared);
+    numeric_scratch carve = numeric_scratch_open(memory->shared, btyd_fit_shared(rows->n));
+    to.t_x = numeric_scratch_take(&carve, rows->n, sizeof(double));
+    to.T = numeric_scratch_take(&carve, rows->n, sizeof(double));
+    to.weight = numeric_scratch_take(&carve, rows->n, sizeof(double));
+    to.x = numeric_scratch_take(&carve, rows->n, sizeof(uint32_t));
+    patron_btyd_write_distinct(rows, present, memory->order, &to);
+    hill->rows.n = patron_btyd_count_distinct(rows, present, memory->order);
+    hill->rows.x = to.x;
+    hill->rows.t_x = to.t_x;
+    hill->rows.T = to.T;
+    hill->rows.weight = to.weight;
+    hill->late = memory->late;
+    hill->entries = btyd_fit_pieces(rows->n);
+}
+
+/* What (k - 1) times the sum of ln gaps adds to ln L. */
+static double btyd_fit_gaps(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k)
+{
+    numeric_pair sum = numeric_pair_make(0.0, 0.0);
+    for (size_t i = 0; sum_log_gap != NULL && k > 1 && i < rows->n; i++)
+        sum = numeric_pair_add(sum, (rows->weight == NULL ? 1.0 : rows->weight[i]) *
+                                        sum_log_gap[i]);
+    return (k > 1 ? k - 1.0 : 0.0) * numeric_pair_value(sum);
+}
+
+static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd_weighted *rows,
+                              const patron_btyd_model *start, const double *sum_log_gap,
+                              const void *scratch, size_t scratch_size,
+                              const patron_btyd_model *model, const patron_btyd_fit_result *result,
+                              patron_fault *fault)
+{
+    patron_btyd_model sample;
+    btyd_weighted none = *rows;
+    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
+    btyd_sample_model(options->kind, options->k, &sample);
+    int32_t status = PATRON_OK;
+    if (start != NULL)
+        status = patron_btyd_check_start(options, start, "start", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(&sample, &none, fault);
+    if (status == PATRON_OK)
+        status = patron_base_check_scratch(
+            scratch, scratch_size, patron_btyd_fit_scratch_size(options->kind, rows->n), fault);
+    if (status == PATRON_OK && model == NULL)
+        status = patron_base_fault_null(fault, "model");
+    if (status == PATRON_OK)
+        status = patron_base_check_result(result, BTYD_FIT_RESULT_FIRST_SIZE, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(&sample, rows, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_gaps(rows->n, sum_log_gap, fault);
+    return status;
+}
+
+int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
+                                    const patron_btyd_model *start, size_t n, const uint32_t *x,
+                                    const double *t_x, const double *T, const double *sum_log_gap,
+                                    const double *weight, void *scratch, size_t scratch_size,
+                                    patron_btyd_model *model, double *covariance,
+                                    patron_btyd_fit_result *result, patron_fault *fault)
+{
+    patron_btyd_fit_options known;
+    btyd_weighted rows = {n, x, t_x, T, weight};
+    int32_t status = patron_btyd_check_options(options, 0, 0, &known, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_fit(&known, &rows, start, sum_log_gap, scratch, scratch_size, model,
+                                result, fault);
+    if (status != PATRON_OK)
+        return status;
+
+    btyd_hill hill;
+    btyd_climb climb;
+    btyd_fit_memory memory;
+    patron_btyd_fit_result found;
+    double inverse[BTYD_FREE * BTYD_FREE];
+    btyd_fit_carve(n, scratch, scratch_size, &memory);
+    patron_btyd_hill_open(&known, &hill);
+    btyd_fit_merge(&rows, &memory, &hill);
+    uint64_t notes = patron_btyd_hill_survey(&hill);
+    patron_btyd_fit_blank(n, hill.rows.n, notes, &hill, &found);
+    memset(model, 0, sizeof *model);
+    model->kind = known.kind;
+    model->k = known.k;
+    for (int i = 0; covariance != NULL && i < 64; i++)
+        covariance[i] = (double)NAN;
+    if (notes == 0) {
+        patron_btyd_climb_open(&climb, hill.free, memory.climb);
+        patron_btyd_hill_begin(start, &hill, climb.here.at);
+        patron_btyd_climb_run(&hill, known.max_iterations, &climb);
+        climb.here.log_likelihood += btyd_fit_gaps(&rows, sum_log_gap, known.k);
+        patron_btyd_fit_report(&hill, &climb, &found);
+        patron_btyd_climb_model(&hill, climb.here.at, model);
+        if (climb.verdict == PATRON_BTYD_CONVERGED) {
+            patron_btyd_climb_covariance(&hill, &climb, inverse);
+            btyd_spread_covariance(&hill, model, inverse, covariance, &found);
+        }
+    }
+    patron_base_write_result(result, &found, sizeof found);
+    return PATRON_OK;
+}

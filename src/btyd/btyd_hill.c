@@ -1,0 +1,250 @@
+/*
+ * The likelihood of weighted rows with its derivatives, and where to start to climb it.
+ */
+#include "../portability.h"
+#include "btyd_climb.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- parameters --------------------------------------------------------------------------------- */
+
+uint32_t patron_btyd_groups(uint32_t kind)
+{
+    if (kind == PATRON_BTYD_PARETO_NBD)
+        return 2;
+    return kind == PATRON_BTYD_BG_NBD ? 3 : 0;
+}
+
+uint32_t patron_btyd_group_parameter(uint32_t kind, uint32_t group, double *sign)
+{
+    *sign = -1.0;
+    if (group == 0)
+        return 1; /* alpha */
+    if (kind == PATRON_BTYD_PARETO_NBD)
+        return 3; /* beta */
+    *sign = 1.0;
+    return group + 1; /* a, b */
+}
+
+void patron_btyd_hill_bounds(uint32_t kind, uint32_t position, double *low, double *high)
+{
+    int shape = kind == PATRON_BTYD_BG_BB ||
+                (position != PATRON_BTYD_ALPHA && position != PATRON_BTYD_BETA);
+    *low = log(shape ? 1e-6 : 1e-9);
+    *high = log(shape ? 1e9 : 1e15);
+    if (kind == PATRON_BTYD_GGOM_NBD && position == PATRON_BTYD_B) {
+        *low = log(1e-12);
+        *high = log(1e6);
+    }
+}
+
+void patron_btyd_climb_model(const btyd_hill *hill, const double *at, patron_btyd_model *model)
+{
+    memset(model, 0, sizeof *model);
+    model->kind = hill->kind;
+    model->k = hill->k;
+    for (uint32_t i = 0; i < hill->free; i++)
+        patron_btyd_set(model, hill->position[i], exp(at[i]));
+}
+
+/* --- evaluation ----------------------------------------------------------------------------------- */
+
+static void btyd_load_weighted(const btyd_weighted *rows, size_t i, btyd_row *row)
+{
+    row->x = (double)rows->x[i];
+    row->t_x = rows->t_x[i];
+    row->T = rows->T[i];
+}
+
+static void btyd_hill_plain(const btyd_hill *hill, btyd_point *point)
+{
+    btyd_sum sum;
+    btyd_total total;
+    btyd_terms terms;
+    btyd_row row;
+    patron_btyd_model model;
+    size_t free = hill->free;
+    patron_btyd_climb_model(hill, point->at, &model);
+    patron_btyd_sum_open(&sum, &model, hill->late, hill->entries);
+    patron_btyd_total_clear(&total);
+    for (size_t i = 0; i < hill->rows.n; i++) {
+        btyd_load_weighted(&hill->rows, i, &row);
+        patron_btyd_sum_row(&sum, &row, &terms);
+        patron_btyd_total_add(hill->free, &terms, hill->rows.weight[i], &total);
+    }
+    point->value = numeric_pair_value(total.value);
+    for (size_t i = 0, k = 0; i < free; i++) {
+        point->gradient[i] = numeric_pair_value(total.gradient[i]);
+        for (size_t j = 0; j <= i; j++, k++)
+            point->hessian[i * free + j] = total.hessian[k];
+    }
+}
+
+/* A variable as a multiple of the ln of a parameter, in one row. */
+typedef struct btyd_variable {
+    uint32_t parameter;
+    double factor;
+} btyd_variable;
+
+static btyd_variable btyd_variable_of(const btyd_hill *hill, size_t v, const double *covariate)
+{
+    btyd_variable variable = {(uint32_t)v, 1.0};
+    if (v < hill->free)
+        return variable;
+    uint32_t group = (uint32_t)(v - hill->free) / hill->covariates;
+    variable.parameter = patron_btyd_group_parameter(hill->kind, group, &variable.factor);
+    variable.factor *= covariate[(v - hill->free) % hill->covariates];
+    return variable;
+}
+
+/* The parameters of a row: ln alpha - g1 z, and so on. */
+static void btyd_hill_own(const btyd_hill *hill, size_t size, const double *at,
+                          const double *covariate, patron_btyd_model *own)
+{
+    double log_value[BTYD_FREE];
+    for (uint32_t i = 0; i < hill->free; i++)
+        log_value[i] = at[i];
+    for (size_t v = hill->free; v < size; v++) {
+        btyd_variable variable = btyd_variable_of(hill, v, covariate);
+        log_value[variable.parameter] += at[v] * variable.factor;
+    }
+    patron_btyd_climb_model(hill, log_value, own);
+}
+
+static void btyd_hill_add(const btyd_hill *hill, size_t size, const double *covariate,
+                          const btyd_terms *terms, double weight, btyd_point *point)
+{
+    point->value += weight * terms->value;
+    for (size_t v = 0; v < size; v++) {
+        btyd_variable by = btyd_variable_of(hill, v, covariate);
+        double factor = weight * by.factor;
+        point->gradient[v] += factor * terms->gradient[by.parameter];
+        for (size_t u = 0; u <= v; u++) {
+            btyd_variable and_by = btyd_variable_of(hill, u, covariate);
+            size_t i = by.parameter, j = and_by.parameter;
+            size_t packed = i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i;
+            point->hessian[v * size + u] += factor * and_by.factor * terms->hessian[packed];
+        }
+    }
+}
+
+static void btyd_hill_covariates(const btyd_hill *hill, size_t size, btyd_point *point)
+{
+    btyd_sum sum;
+    btyd_terms terms;
+    btyd_row row;
+    patron_btyd_model own;
+    point->value = 0.0;
+    for (size_t v = 0; v < size; v++)
+        point->gradient[v] = 0.0;
+    for (size_t v = 0; v < size * size; v++)
+        point->hessian[v] = 0.0;
+    for (size_t i = 0; i < hill->rows.n; i++) {
+        const double *covariate = hill->covariate + i * hill->covariates;
+        double weight = hill->rows.weight == NULL ? 1.0 : hill->rows.weight[i];
+        btyd_load_weighted(&hill->rows, i, &row);
+        btyd_hill_own(hill, size, point->at, covariate, &own);
+        patron_btyd_sum_open(&sum, &own, hill->late, hill->entries);
+        patron_btyd_sum_row(&sum, &row, &terms);
+        btyd_hill_add(hill, size, covariate, &terms, weight, point);
+    }
+}
+
+/* Adds - weight (at - center)^2 / 2. */
+static void btyd_hill_draw(double weight, double center, size_t size, size_t v, btyd_point *point)
+{
+    double away = point->at[v] - center;
+    point->value -= 0.5 * weight * away * away;
+    point->gradient[v] -= weight * away;
+    point->hessian[v * size + v] -= weight;
+}
+
+void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *point)
+{
+    if (hill->covariates == 0)
+        btyd_hill_plain(hill, point);
+    else
+        btyd_hill_covariates(hill, size, point);
+    point->log_likelihood = point->value;
+    for (size_t v = 0; v < size; v++) {
+        if (v < hill->free)
+            btyd_hill_draw(hill->prior_weight, hill->center[v], size, v, point);
+        else
+            btyd_hill_draw(hill->ridge, 0.0, size, v, point);
+    }
+    double mean = 1.0 / hill->customers;
+    point->value *= mean;
+    for (size_t v = 0; v < size; v++) {
+        point->gradient[v] *= mean;
+        for (size_t u = 0; u <= v; u++) {
+            point->hessian[v * size + u] *= mean;
+            point->hessian[u * size + v] = point->hessian[v * size + u];
+        }
+    }
+}
+
+/* --- start ------------------------------------------------------------------------------------------ */
+
+/* Means over customers. */
+typedef struct btyd_moments {
+    double x;
+    double spread; /* variance of x */
+    double T;
+} btyd_moments;
+
+static btyd_moments btyd_moments_of(const btyd_hill *hill)
+{
+    const btyd_weighted *rows = &hill->rows;
+    btyd_moments mean = {0.0, 0.0, 0.0};
+    for (size_t i = 0; i < rows->n; i++) {
+        double share = (rows->weight == NULL ? 1.0 : rows->weight[i]) / hill->customers;
+        mean.x += share * rows->x[i];
+        mean.T += share * rows->T[i];
+    }
+    for (size_t i = 0; i < rows->n; i++) {
+        double share = (rows->weight == NULL ? 1.0 : rows->weight[i]) / hill->customers;
+        double away = rows->x[i] - mean.x;
+        mean.spread += share * away * away;
+    }
+    return mean;
+}
+
+static double btyd_between(double value, double low, double high)
+{
+    return fmin(fmax(value, low), high);
+}
+
+/* r and alpha by the moments of the negative binomial; what drops out is given shapes near 1, and
+   rates by the mean T. */
+void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start)
+{
+    btyd_moments mean = btyd_moments_of(hill);
+    uint32_t kind = hill->kind;
+    memset(start, 0, sizeof *start);
+    start->kind = kind;
+    start->k = hill->k;
+    if (kind == PATRON_BTYD_BG_BB) {
+        start->alpha = 1.0;
+        start->beta = btyd_between(mean.T / mean.x - 1.0, 0.01, 1000.0);
+        start->gamma = 1.0;
+        start->delta = 3.0;
+        return;
+    }
+    double stages = hill->k > 1 ? (double)hill->k : 1.0;
+    start->r = btyd_between(mean.x * mean.x / fmax(mean.spread - mean.x, 1e-3 * mean.x), 0.1, 10.0);
+    start->alpha = btyd_between(start->r * mean.T / (mean.x * stages), 1e-9, BTYD_TIME_MAX);
+    if (kind == PATRON_BTYD_NBD)
+        return;
+    if (kind == PATRON_BTYD_PARETO_NBD || kind == PATRON_BTYD_GGOM_NBD) {
+        start->s = 0.6;
+        start->beta = btyd_between(0.4 * mean.T, 1e-9, BTYD_TIME_MAX);
+        if (kind == PATRON_BTYD_PARETO_NBD)
+            return;
+        start->b = btyd_between(0.2 / mean.T, 1e-12, 1e6);
+        start->beta = 0.1;
+        return;
+    }
+    start->a = 1.0;
+    start->b = 2.0 + mean.x;
+}

@@ -1,0 +1,212 @@
+#include "../portability.h"
+#include "btyd_sum.h"
+
+#include "../numeric/numeric_key.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of the differences: their error is about the square of the step, and 1e-16 divided by it. */
+#define BTYD_SUM_STEP 1.52587890625e-05 /* 2^-16 */
+
+/* --- parameters --------------------------------------------------------------------------------- */
+
+uint32_t patron_btyd_free(uint32_t kind, uint32_t *position)
+{
+    uint32_t has = 0; /* bits 1 << PATRON_BTYD_R ... */
+    switch (kind) {
+    case PATRON_BTYD_NBD:
+        has = 0x03;
+        break;
+    case PATRON_BTYD_PARETO_NBD:
+        has = 0x0F;
+        break;
+    case PATRON_BTYD_GGOM_NBD:
+        has = 0x2F;
+        break;
+    case PATRON_BTYD_BG_BB:
+        has = 0xCA;
+        break;
+    default: /* the BG family */
+        has = 0x33;
+        break;
+    }
+    uint32_t count = 0;
+    for (uint32_t j = 0; j < PATRON_BTYD_PARAMETERS; j++)
+        if (has >> j & 1)
+            position[count++] = j;
+    return count;
+}
+
+/* The eight parameters follow each other. */
+double patron_btyd_get(const patron_btyd_model *model, uint32_t position)
+{
+    double value[PATRON_BTYD_PARAMETERS];
+    memcpy(value, (const unsigned char *)model + offsetof(patron_btyd_model, r), sizeof value);
+    return value[position];
+}
+
+void patron_btyd_set(patron_btyd_model *model, uint32_t position, double value)
+{
+    size_t at = offsetof(patron_btyd_model, r) + position * sizeof value;
+    memcpy((unsigned char *)model + at, &value, sizeof value);
+}
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_piece *late,
+                          size_t entries)
+{
+    uint32_t position[BTYD_FREE];
+    sum->model = *model;
+    sum->free = patron_btyd_free(model->kind, position);
+    sum->by_count.x = -1.0;
+    sum->early.x = -1.0;
+    sum->late = late;
+    sum->entries = entries;
+    for (size_t i = 0; i < entries; i++)
+        late[i].x = -1.0;
+}
+
+static const btyd_terms *btyd_sum_by_count(btyd_sum *sum, double x)
+{
+    btyd_piece *piece = &sum->by_count;
+    if (piece->x == x)
+        return &piece->terms;
+    piece->x = x;
+    if (sum->model.kind == PATRON_BTYD_PARETO_NBD)
+        patron_btyd_pareto_of_count(&sum->model, x, &piece->terms);
+    else
+        patron_btyd_bg_of_count(&sum->model, x, &piece->terms);
+    return &piece->terms;
+}
+
+static const btyd_piece *btyd_sum_early(btyd_sum *sum, double x, double t_x)
+{
+    btyd_piece *piece = &sum->early;
+    if (piece->x == x && piece->time == t_x)
+        return piece;
+    piece->x = x;
+    piece->time = t_x;
+    if (sum->model.kind == PATRON_BTYD_PARETO_NBD)
+        piece->known = (uint32_t)patron_btyd_pareto_early(&sum->model, x, t_x, &piece->terms);
+    else
+        piece->known = (uint32_t)patron_btyd_bg_early(&sum->model, x, t_x, &piece->terms);
+    return piece;
+}
+
+static const btyd_piece *btyd_sum_late(btyd_sum *sum, double x, double T)
+{
+    uint64_t mixed = numeric_key_from_real(T) * UINT64_C(0x9E3779B97F4A7C15);
+    btyd_piece *piece = &sum->late[(size_t)(mixed >> 40) & (sum->entries - 1)];
+    if (piece->x == x && piece->time == T)
+        return piece;
+    piece->x = x;
+    piece->time = T;
+    piece->known = 1;
+    if (sum->model.kind == PATRON_BTYD_PARETO_NBD)
+        piece->known = (uint32_t)patron_btyd_pareto_late(&sum->model, x, T, &piece->terms);
+    else
+        patron_btyd_bg_late(&sum->model, x, T, &piece->terms);
+    return piece;
+}
+
+static void btyd_terms_add(uint32_t free, const btyd_terms *more, btyd_terms *terms)
+{
+    terms->value += more->value;
+    for (uint32_t i = 0, k = 0; i < free; i++) {
+        terms->gradient[i] += more->gradient[i];
+        for (uint32_t j = 0; j <= i; j++, k++)
+            terms->hessian[k] += more->hessian[k];
+    }
+}
+
+/* ln(e^late + e^early) */
+static void btyd_terms_join(uint32_t free, const btyd_terms *late, const btyd_terms *early,
+                            btyd_terms *terms)
+{
+    double ahead = early->value - late->value;
+    double small = exp(-fabs(ahead));
+    double share = ahead > 0.0 ? 1.0 / (1.0 + small) : small / (1.0 + small); /* of early */
+    double other = ahead > 0.0 ? small / (1.0 + small) : 1.0 / (1.0 + small);
+    double spread = share * other;
+    double apart[BTYD_FREE];
+    terms->value = (ahead > 0.0 ? early->value : late->value) + log1p(small);
+    for (uint32_t i = 0, k = 0; i < free; i++) {
+        apart[i] = early->gradient[i] - late->gradient[i];
+        terms->gradient[i] = late->gradient[i] + share * apart[i];
+        for (uint32_t j = 0; j <= i; j++, k++)
+            terms->hessian[k] = other * late->hessian[k] + share * early->hessian[k] +
+                                spread * apart[i] * apart[j];
+    }
+}
+
+/* Pareto/NBD with a long series. */
+static void btyd_sum_slowly(btyd_sum *sum, const btyd_row *row, btyd_terms *terms)
+{
+    btyd_terms alive, left;
+    patron_btyd_pareto_alive_terms(&sum->model, row, &alive);
+    if (patron_btyd_pareto_left_terms(&sum->model, row, &left))
+        btyd_terms_join(sum->free, &alive, &left, terms);
+    else
+        *terms = alive;
+}
+
+/* Kinds that have no pieces. */
+static void btyd_sum_by_differences(const btyd_sum *sum, const btyd_row *row, btyd_terms *terms)
+{
+    uint32_t position[BTYD_FREE];
+    double gradient[PATRON_BTYD_PARAMETERS], above[PATRON_BTYD_PARAMETERS];
+    patron_btyd_free(sum->model.kind, position);
+    terms->value = patron_btyd_kind_likelihood(&sum->model, row, gradient);
+    for (uint32_t i = 0; i < sum->free; i++)
+        terms->gradient[i] = gradient[position[i]];
+    for (uint32_t i = 0, k = 0; i < sum->free; i++) {
+        patron_btyd_model near = sum->model;
+        double value = patron_btyd_get(&near, position[i]);
+        patron_btyd_set(&near, position[i], value * exp(BTYD_SUM_STEP));
+        patron_btyd_kind_likelihood(&near, row, above);
+        patron_btyd_set(&near, position[i], value * exp(-BTYD_SUM_STEP));
+        patron_btyd_kind_likelihood(&near, row, gradient);
+        for (uint32_t j = 0; j <= i; j++, k++)
+            terms->hessian[k] =
+                (above[position[j]] - gradient[position[j]]) / (2.0 * BTYD_SUM_STEP);
+    }
+}
+
+void patron_btyd_sum_row(btyd_sum *sum, const btyd_row *row, btyd_terms *terms)
+{
+    uint32_t kind = sum->model.kind;
+    if (kind == PATRON_BTYD_GGOM_NBD || kind > PATRON_BTYD_NBD) {
+        btyd_sum_by_differences(sum, row, terms);
+        return;
+    }
+    const btyd_piece *late = btyd_sum_late(sum, row->x, row->T);
+    const btyd_piece *early = btyd_sum_early(sum, row->x, row->t_x);
+    if (late->known && early->known)
+        btyd_terms_join(sum->free, &late->terms, &early->terms, terms);
+    else if (kind == PATRON_BTYD_PARETO_NBD)
+        btyd_sum_slowly(sum, row, terms);
+    else
+        *terms = late->terms;
+    btyd_terms_add(sum->free, btyd_sum_by_count(sum, row->x), terms);
+}
+
+/* --- totals --------------------------------------------------------------------------------------- */
+
+void patron_btyd_total_clear(btyd_total *total)
+{
+    memset(total, 0, sizeof *total);
+}
+
+void patron_btyd_total_add(uint32_t free, const btyd_terms *terms, double weight,
+                           btyd_total *total)
+{
+    total->customers += weight;
+    total->value = numeric_pair_add(total->value, weight * terms->value);
+    for (uint32_t i = 0, k = 0; i < free; i++) {
+        total->gradient[i] = numeric_pair_add(total->gradient[i], weight * terms->gradient[i]);
+        for (uint32_t j = 0; j <= i; j++, k++)
+            total->hessian[k] += weight * terms->hessian[k];
+    }
+}

@@ -280,31 +280,43 @@ PATRON_API int32_t PATRON_CALL patron_btyd_at_least_one(const patron_btyd_model 
                                                         double *probability, patron_fault *fault);
 
 /*
- * The smallest number of purchases in (T, T + ahead] that is not exceeded with probability q or more, given
- * the history.
+ * Bytes of scratch for patron_btyd_quantile; SIZE_MAX where there is no such number.
  *
- * @param model    in
- * @param ahead    in                 units of time, in [0, 1e15]
- * @param q        in                 probability, in [0, 1)
- * @param n        in                 customers, in [0, 2147483647]
- * @param x        in [n]             repeat purchases, in [0, 2147483647]
- * @param t_x      in [n]             units of time, in [0, T]; 0 where x is 0
- * @param T        in [n]             units of time, in [0, 1e15]
- * @param alpha    in [n] or NULL     the customer's own alpha, in [1e-9, 1e15]
- * @param dropout  in [n*2] or NULL   the customer's own a and b, or beta and 0, in [0, 1e15]
- * @param purchases out [n]  smallest k with P(X <= k) >= q
- * @param fault    out or NULL
- * @fault PATRON_E_RANGE       a parameter or a column out of its range
- * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    more than 2147483646 purchases
- * @cost O(n log k) evaluations; row-wise
+ * @param counts  in  numbers of purchases looked at
+ * @cost O(1): 8 counts + 127 bytes at most
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_btyd_quantile(const patron_btyd_model *model, double ahead,
-                                                    double q, size_t n, const uint32_t *x,
-                                                    const double *t_x, const double *T,
-                                                    const double *alpha, const double *dropout,
-                                                    uint32_t *purchases, patron_fault *fault);
+PATRON_API size_t PATRON_CALL patron_btyd_quantile_scratch_size(size_t counts);
+
+/*
+ * The number of purchases in (T, T + ahead] that each customer exceeds with a chance of at most 1 - q,
+ * given the history: the smallest k with P(X <= k) >= q.
+ *
+ * @param model         in
+ * @param ahead         in                 units of time, in [0, 1e15]
+ * @param q             in                 probability, in [0, 1)
+ * @param n             in                 customers, in [0, 2147483647]
+ * @param x             in [n]             repeat purchases, in [0, 2147483647]
+ * @param t_x           in [n]             units of time, in [0, T]; 0 where x is 0
+ * @param T             in [n]             units of time, in [0, 1e15]
+ * @param alpha         in [n] or NULL     the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout       in [n*2] or NULL   the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param counts        in                 the quantile is looked for below this, in [1, 2147483647]
+ * @param scratch       scratch
+ * @param scratch_size  in                 bytes
+ * @param purchases     out [n]            smallest k with P(X <= k) >= q
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range; n or counts out of range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a quantile of counts or more; the argument is "counts"
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_quantile_scratch_size(counts)
+ * @cost O(n k), k the quantile; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_quantile(
+    const patron_btyd_model *model, double ahead, double q, size_t n, const uint32_t *x,
+    const double *t_x, const double *T, const double *alpha, const double *dropout, size_t counts,
+    void *scratch, size_t scratch_size, uint32_t *purchases, patron_fault *fault);
 
 /*
  * Discounted expected residual transactions of each customer: all purchases after T, each discounted to T.
@@ -366,7 +378,7 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual_within(
 
 /*
  * The time after T by which the next purchase has come with probability q, given the history; NaN where it
- * comes at all with less. (An expected time does not exist: there may be no next purchase.)
+ * comes at all with less, or later than 1e15. (There is no expected time: there may be no next purchase.)
  *
  * @param model    in
  * @param q        in                 probability, in [0, 1)

@@ -115,20 +115,17 @@ static int32_t btyd_check_column(size_t n, const void *column, const char *argum
     return n > 0 && column == NULL ? patron_base_fault_null(fault, argument) : PATRON_OK;
 }
 
-int32_t patron_btyd_check_columns(const patron_btyd_model *model, const btyd_columns *columns,
-                                  patron_fault *fault)
+static int32_t btyd_check_rows(size_t n, patron_fault *fault)
 {
-    size_t n = columns->n;
-    if (n > BTYD_ROWS_MAX)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "n", -1, n,
-                                          "at most 2147483647 rows");
-    int32_t status = btyd_check_column(n, columns->x, "x", fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(n, columns->t_x, "t_x", fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(n, columns->T, "T", fault);
-    if (status != PATRON_OK)
-        return status;
+    if (n <= BTYD_ROWS_MAX)
+        return PATRON_OK;
+    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "n", -1, n, "at most 2147483647 rows");
+}
+
+/* Own rates only where the kind has them. */
+static int32_t btyd_check_rates(const patron_btyd_model *model, const btyd_columns *columns,
+                                patron_fault *fault)
+{
     int bb = model->kind == PATRON_BTYD_BG_BB;
     if (columns->alpha != NULL && bb)
         return patron_base_fault_plain(fault, PATRON_E_RANGE, "alpha", "NULL: BG/BB has no rates");
@@ -136,6 +133,32 @@ int32_t patron_btyd_check_columns(const patron_btyd_model *model, const btyd_col
         return patron_base_fault_plain(fault, PATRON_E_RANGE, "dropout",
                                        "NULL: this kind has no dropout rates");
     return PATRON_OK;
+}
+
+int32_t patron_btyd_check_columns(const patron_btyd_model *model, const btyd_columns *columns,
+                                  patron_fault *fault)
+{
+    int32_t status = btyd_check_rows(columns->n, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_column(columns->n, columns->x, "x", fault);
+    if (status == PATRON_OK)
+        status = btyd_check_column(columns->n, columns->t_x, "t_x", fault);
+    if (status == PATRON_OK)
+        status = btyd_check_column(columns->n, columns->T, "T", fault);
+    if (status == PATRON_OK)
+        status = btyd_check_rates(model, columns, fault);
+    return status;
+}
+
+int32_t patron_btyd_check_new(const patron_btyd_model *model, const btyd_columns *columns,
+                              patron_fault *fault)
+{
+    int32_t status = btyd_check_rows(columns->n, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_column(columns->n, columns->T, "t", fault);
+    if (status == PATRON_OK)
+        status = btyd_check_rates(model, columns, fault);
+    return status;
 }
 
 static int btyd_whole(double value)
@@ -214,6 +237,21 @@ int32_t patron_btyd_load(const patron_btyd_model *model, const btyd_columns *col
     row->T = columns->T[i];
     *own = *model;
     int32_t status = btyd_check_row(model, row, (int64_t)i, fault);
+    if (status == PATRON_OK)
+        status = btyd_load_rates(columns, i, own, fault);
+    return status;
+}
+
+int32_t patron_btyd_load_new(const patron_btyd_model *model, const btyd_columns *columns, size_t i,
+                             patron_btyd_model *own, patron_fault *fault)
+{
+    *own = *model;
+    double t = columns->T[i];
+    int32_t status =
+        btyd_check_within(t, 0.0, BTYD_TIME_MAX, "t", (int64_t)i, "a time in [0, 1e15]", fault);
+    if (status == PATRON_OK && model->kind == PATRON_BTYD_BG_BB && !btyd_whole(t))
+        status = patron_base_fault_real(fault, PATRON_E_RANGE, "t", (int64_t)i, t,
+                                        "a whole number of opportunities");
     if (status == PATRON_OK)
         status = btyd_load_rates(columns, i, own, fault);
     return status;

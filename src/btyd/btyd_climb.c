@@ -21,10 +21,11 @@
 #define BTYD_CLIMB_FAR 6.907755278982137     /* ln 1000 */
 #define BTYD_CLIMB_FURTHER 4.605170185988092 /* ln 100 */
 #define BTYD_CLIMB_RADIUS 4.0
-#define BTYD_CLIMB_STEP 1e-10  /* in ln parameters: converged */
+#define BTYD_CLIMB_STEP 1e-9   /* in ln parameters: the last, after which the error is its square */
 #define BTYD_CLIMB_GAIN 1e-18  /* of the mean ln L: converged after one more step */
 #define BTYD_CLIMB_NOISE 1e-14 /* rounding of the mean ln L, and of its gradient */
 #define BTYD_CLIMB_FLAT 1e-13  /* least curvature relative to the diagonal */
+#define BTYD_CLIMB_LITTLE 1e-2 /* of the whole ln L: what an edge may still promise */
 
 /* --- memory ------------------------------------------------------------------------------------- */
 
@@ -80,14 +81,14 @@ static void btyd_climb_swap(btyd_climb *climb)
 }
 
 /* there = here + step, within the bounds of the parameters. */
-static void btyd_climb_move(const btyd_hill *hill, btyd_climb *climb)
+static void btyd_climb_move(const btyd_hill *hill, const double *step, btyd_climb *climb)
 {
     for (size_t v = 0; v < climb->size; v++) {
-        double at = climb->here.at[v] + climb->step[v];
+        double at = climb->here.at[v] + step[v];
         if (v < hill->free) {
             double low, high;
             patron_btyd_hill_bounds(hill->kind, hill->position[v], &low, &high);
-            at = fmin(fmax(at, low), high);
+            at = fmin(fmax(at, log(low)), log(high));
         }
         climb->there.at[v] = at;
     }
@@ -145,19 +146,19 @@ void patron_btyd_climb_covariance(const btyd_hill *hill, btyd_climb *climb, doub
 
 /* --- edges ---------------------------------------------------------------------------------------- */
 
-/* Parameters that are far from what the moments give: their bits, up and down; step leads further on. */
+/* Parameters that are far from what the moments give: their bits, up and down; work leads further on. */
 static int btyd_climb_far(const btyd_hill *hill, btyd_climb *climb, uint32_t *up, uint32_t *down)
 {
     *up = 0;
     *down = 0;
     for (size_t v = 0; v < climb->size; v++) {
-        climb->step[v] = 0.0;
+        climb->work[v] = 0.0;
         if (v >= hill->free)
             continue;
         double away = climb->here.at[v] - hill->reference[v];
         if (fabs(away) <= BTYD_CLIMB_FAR)
             continue;
-        climb->step[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
+        climb->work[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
         if (away > 0.0)
             *up |= (uint32_t)1 << hill->position[v];
         else
@@ -172,13 +173,13 @@ static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
     uint32_t up, down;
     if (!btyd_climb_far(hill, climb, &up, &down))
         return 0;
-    btyd_climb_move(hill, climb);
+    btyd_climb_move(hill, climb->work, climb);
     btyd_climb_evaluate(hill, climb, &climb->there);
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
     double slope = 0.0;
     for (size_t v = 0; v < hill->free; v++)
-        if (climb->step[v] != 0.0)
-            slope += climb->step[v] > 0.0 ? climb->there.gradient[v] : -climb->there.gradient[v];
+        if (climb->work[v] != 0.0)
+            slope += climb->work[v] > 0.0 ? climb->there.gradient[v] : -climb->there.gradient[v];
     if (!(climb->there.value >= climb->here.value - noise && slope >= -noise))
         return 0;
     climb->runs_to_infinity = up;
@@ -188,28 +189,26 @@ static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
 
 /* --- the climb ------------------------------------------------------------------------------------ */
 
-/* Tries the step; whether it was taken. */
-static int btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
+/* Makes the step unless it leads down. */
+static void btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
 {
     double length = 0.0;
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
     for (size_t v = 0; v < climb->size; v++)
         length += climb->step[v] * climb->step[v];
     length = sqrt(length);
-    btyd_climb_move(hill, climb);
+    btyd_climb_move(hill, climb->step, climb);
     btyd_climb_evaluate(hill, climb, &climb->there);
     double risen = climb->there.value - climb->here.value;
     if (!(risen >= 0.1 * gain - noise)) {
         climb->radius = 0.25 * length;
-        return 0;
+        return;
     }
     if (risen > 0.5 * gain && length > 0.9 * climb->radius)
         climb->radius = fmin(2.0 * climb->radius, BTYD_CLIMB_RADIUS);
     btyd_climb_swap(climb);
-    return 1;
 }
 
-/* Whether a step is small enough to be the last, in *longest. */
 static double btyd_climb_longest(const btyd_climb *climb)
 {
     double longest = 0.0;
@@ -218,9 +217,17 @@ static double btyd_climb_longest(const btyd_climb *climb)
     return longest;
 }
 
-static int btyd_climb_is_top(btyd_climb *climb)
+/* At a point where the gradient is as good as zero: is it a maximum? The step left is made; it is too
+   small to change the value or the Hessian. */
+static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
 {
-    return !isnan(patron_btyd_climb_condition(climb));
+    btyd_climb_move(hill, climb->step, climb);
+    memcpy(climb->here.at, climb->there.at, climb->size * sizeof(double));
+    climb->verdict = PATRON_BTYD_CONVERGED;
+    if (isnan(patron_btyd_climb_condition(climb)))
+        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
+    if (btyd_climb_at_edge(hill, climb))
+        climb->verdict = PATRON_BTYD_BOUNDARY;
 }
 
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
@@ -237,10 +244,11 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
                                 climb->here.gradient, climb->radius, climb->work, climb->step);
         small += gain <= BTYD_CLIMB_GAIN * (1.0 + fabs(climb->here.value));
         if (btyd_climb_longest(climb) <= BTYD_CLIMB_STEP || small > 1) {
-            climb->verdict =
-                btyd_climb_is_top(climb) ? PATRON_BTYD_CONVERGED : PATRON_BTYD_NOT_IDENTIFIED;
-            if (btyd_climb_at_edge(hill, climb))
-                climb->verdict = PATRON_BTYD_BOUNDARY;
+            btyd_climb_end(hill, climb);
+            return;
+        }
+        if (gain * hill->customers <= BTYD_CLIMB_LITTLE && btyd_climb_at_edge(hill, climb)) {
+            climb->verdict = PATRON_BTYD_BOUNDARY;
             return;
         }
         if (climb->iterations == max_iterations) {
@@ -248,11 +256,6 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             return;
         }
         climb->iterations++;
-        if (!btyd_climb_try(hill, gain, climb))
-            continue;
-        if (btyd_climb_at_edge(hill, climb)) {
-            climb->verdict = PATRON_BTYD_BOUNDARY;
-            return;
-        }
+        btyd_climb_try(hill, gain, climb);
     }
 }

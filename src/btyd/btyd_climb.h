@@ -69,7 +69,7 @@ void patron_btyd_climb_model(const btyd_hill *hill, const double *at, patron_bty
 
 /* The mean log-likelihood with derivatives at a point whose at is given; NaN where there is none. */
 void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *point);
-/* The least and greatest ln of a parameter. */
+/* The least and greatest that a parameter may be. */
 void patron_btyd_hill_bounds(uint32_t kind, uint32_t position, double *low, double *high);
 /* Where to start: moments, in the unit of time of the rows. */
 void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start);

@@ -6,6 +6,7 @@
 #include "btyd_distinct.h"
 
 #include "../base/base_fault.h"
+#include "../numeric/numeric_compensated.h"
 #include "../numeric/numeric_scratch.h"
 #include "../numeric/numeric_sort.h"
 #include "../sum/sum_exact.h"
@@ -119,6 +120,17 @@ void patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint3
     }
 }
 
+double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k)
+{
+    numeric_pair sum = numeric_pair_make(0.0, 0.0);
+    if (sum_log_gap == NULL || k <= 1)
+        return 0.0;
+    for (size_t i = 0; i < rows->n; i++)
+        sum = numeric_pair_add(sum, (rows->weight == NULL ? 1.0 : rows->weight[i]) *
+                                        sum_log_gap[i]);
+    return (k - 1.0) * numeric_pair_value(sum);
+}
+
 /* --- checks ------------------------------------------------------------------------------------ */
 
 int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_weighted *rows,
@@ -139,6 +151,16 @@ int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_we
                                             "weight", (int64_t)i, weight, "customers in [0, 1e15]");
     }
     return status;
+}
+
+int32_t patron_btyd_check_gaps(const btyd_weighted *rows, const double *sum_log_gap,
+                               patron_fault *fault)
+{
+    for (size_t i = 0; sum_log_gap != NULL && i < rows->n; i++)
+        if (!isfinite(sum_log_gap[i]))
+            return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i,
+                                          sum_log_gap[i], "a finite number");
+    return PATRON_OK;
 }
 
 static int32_t btyd_check_distinct(const btyd_weighted *rows, const void *scratch,

@@ -28,6 +28,11 @@ typedef struct btyd_distinct {
 int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_weighted *rows,
                                    patron_fault *fault);
 
+/* Sums of ln gaps are finite; and what (k - 1) times them adds to ln L. sum_log_gap may be NULL. */
+int32_t patron_btyd_check_gaps(const btyd_weighted *rows, const double *sum_log_gap,
+                               patron_fault *fault);
+double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k);
+
 /* Rows of weight above 0 in order of their histories; how many. order[n]; scratch of
    patron_btyd_order_scratch_size(n) bytes. */
 size_t patron_btyd_order_scratch_size(size_t n);

@@ -25,6 +25,7 @@ enum {
 #define BTYD_FIT_FIRST_SIZE sizeof(patron_btyd_fit_options)
 #define BTYD_FIT_RESULT_FIRST_SIZE sizeof(patron_btyd_fit_result)
 #define BTYD_FIT_ILL 1e10
+#define BTYD_FIT_AS_WELL 0.05 /* of ln L */
 
 /* --- what is known before the climb ------------------------------------------------------------- */
 
@@ -79,27 +80,35 @@ void patron_btyd_hill_begin(const patron_btyd_model *start, btyd_hill *hill, dou
 
 /* --- what is said after it ------------------------------------------------------------------------ */
 
-/* Which kind it becomes where parameters run to 0 and to infinity; 0 where that is none of these. */
-static uint32_t btyd_simpler(uint32_t kind, uint32_t k, uint32_t zero, uint32_t infinite)
+/* Whether a simpler kind does as well as the top of an edge. */
+static int btyd_does_as_well(const btyd_hill *hill, const btyd_climb *climb, uint32_t kind,
+                             double *memory)
 {
-    const uint32_t s = 1u << PATRON_BTYD_S, beta = 1u << PATRON_BTYD_BETA;
-    const uint32_t a = 1u << PATRON_BTYD_A, b = 1u << PATRON_BTYD_B;
-    const uint32_t rates = 1u << PATRON_BTYD_R;
-    if ((zero | infinite) & rates)
-        return 0; /* one purchase rate for all */
-    if (kind == PATRON_BTYD_PARETO_NBD || kind == PATRON_BTYD_GGOM_NBD) {
-        int nobody_leaves = (zero & s) != 0 || ((infinite & beta) != 0 && (infinite & s) == 0);
-        if (nobody_leaves)
-            return PATRON_BTYD_NBD;
-        if (kind == PATRON_BTYD_GGOM_NBD && (zero & b) != 0)
-            return (zero & beta) != 0 ? PATRON_BTYD_PARETO_NBD : PATRON_BTYD_NBD;
+    btyd_hill simpler = *hill;
+    btyd_climb of_simpler;
+    simpler.kind = kind;
+    simpler.k = 0;
+    simpler.prior_weight = 0.0;
+    simpler.free = patron_btyd_free(kind, simpler.position);
+    patron_btyd_climb_open(&of_simpler, simpler.free, memory);
+    patron_btyd_hill_begin(NULL, &simpler, of_simpler.here.at);
+    patron_btyd_climb_run(&simpler, BTYD_FIT_ITERATIONS, &of_simpler);
+    return of_simpler.here.log_likelihood >= climb->here.log_likelihood - BTYD_FIT_AS_WELL;
+}
+
+/* Which kind it becomes at an edge; 0 where that is none of these. */
+static uint32_t btyd_simpler(const btyd_hill *hill, const btyd_climb *climb, double *memory)
+{
+    uint32_t kind = hill->kind;
+    if (climb->verdict != PATRON_BTYD_BOUNDARY || kind == PATRON_BTYD_NBD ||
+        kind == PATRON_BTYD_BG_BB || hill->k > 1)
         return 0;
-    }
-    if (kind == PATRON_BTYD_BG_BB || k > 1)
-        return 0;
-    int nobody_leaves = ((zero & a) != 0 && (zero & b) == 0) ||
-                        ((infinite & b) != 0 && (infinite & a) == 0);
-    return nobody_leaves ? PATRON_BTYD_NBD : 0;
+    if (btyd_does_as_well(hill, climb, PATRON_BTYD_NBD, memory))
+        return PATRON_BTYD_NBD;
+    if (kind == PATRON_BTYD_GGOM_NBD &&
+        btyd_does_as_well(hill, climb, PATRON_BTYD_PARETO_NBD, memory))
+        return PATRON_BTYD_PARETO_NBD;
+    return 0;
 }
 
 static double btyd_gradient_norm(const btyd_climb *climb)
@@ -119,9 +128,6 @@ void patron_btyd_fit_report(const btyd_hill *hill, btyd_climb *climb,
     result->evaluations = climb->evaluations;
     result->runs_to_zero = climb->runs_to_zero;
     result->runs_to_infinity = climb->runs_to_infinity;
-    if (climb->verdict == PATRON_BTYD_BOUNDARY)
-        result->simpler = btyd_simpler(hill->kind, hill->k, climb->runs_to_zero,
-                                       climb->runs_to_infinity);
     result->customers = hill->customers;
     result->log_likelihood = climb->here.log_likelihood;
     result->gradient_norm = btyd_gradient_norm(climb);
@@ -250,15 +256,6 @@ int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
     return patron_btyd_check_model(start, fault);
 }
 
-static int32_t btyd_check_gaps(size_t n, const double *sum_log_gap, patron_fault *fault)
-{
-    for (size_t i = 0; sum_log_gap != NULL && i < n; i++)
-        if (!isfinite(sum_log_gap[i]))
-            return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i,
-                                          sum_log_gap[i], "a finite number");
-    return PATRON_OK;
-}
-
 /* --- public functions --------------------------------------------------------------------------- */
 
 /* A power of two. */
@@ -276,6 +273,7 @@ typedef struct btyd_fit_memory {
     void *shared;
     btyd_piece *late;
     double *climb;
+    double *spare;
 } btyd_fit_memory;
 
 static size_t btyd_fit_shared(size_t n)
@@ -295,6 +293,7 @@ size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n)
     need = numeric_scratch_need(need, n, sizeof(uint32_t));
     need = numeric_scratch_need(need, btyd_fit_shared(n), 1);
     need = numeric_scratch_need(need, btyd_fit_pieces(n), sizeof(btyd_piece));
+    need = numeric_scratch_need(need, patron_btyd_climb_size(BTYD_FREE), 1);
     return numeric_scratch_need(need, patron_btyd_climb_size(BTYD_FREE), 1);
 }
 
@@ -305,6 +304,7 @@ static void btyd_fit_carve(size_t n, void *scratch, size_t scratch_size, btyd_fi
     memory->shared = numeric_scratch_take(&carve, btyd_fit_shared(n), 1);
     memory->late = numeric_scratch_take(&carve, btyd_fit_pieces(n), sizeof(btyd_piece));
     memory->climb = numeric_scratch_take(&carve, patron_btyd_climb_size(BTYD_FREE), 1);
+    memory->spare = numeric_scratch_take(&carve, patron_btyd_climb_size(BTYD_FREE), 1);
 }
 
 /* The distinct rows, as the hill's. */
@@ -326,16 +326,6 @@ static void btyd_fit_merge(const btyd_weighted *rows, const btyd_fit_memory *mem
     hill->rows.weight = to.weight;
     hill->late = memory->late;
     hill->entries = btyd_fit_pieces(rows->n);
-}
-
-/* What (k - 1) times the sum of ln gaps adds to ln L. */
-static double btyd_fit_gaps(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k)
-{
-    numeric_pair sum = numeric_pair_make(0.0, 0.0);
-    for (size_t i = 0; sum_log_gap != NULL && k > 1 && i < rows->n; i++)
-        sum = numeric_pair_add(sum, (rows->weight == NULL ? 1.0 : rows->weight[i]) *
-                                        sum_log_gap[i]);
-    return (k > 1 ? k - 1.0 : 0.0) * numeric_pair_value(sum);
 }
 
 static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd_weighted *rows,
@@ -363,7 +353,7 @@ static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd
     if (status == PATRON_OK)
         status = patron_btyd_check_weighted(&sample, rows, fault);
     if (status == PATRON_OK)
-        status = btyd_check_gaps(rows->n, sum_log_gap, fault);
+        status = patron_btyd_check_gaps(rows, sum_log_gap, fault);
     return status;
 }
 
@@ -402,7 +392,8 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
         patron_btyd_climb_open(&climb, hill.free, memory.climb);
         patron_btyd_hill_begin(start, &hill, climb.here.at);
         patron_btyd_climb_run(&hill, known.max_iterations, &climb);
-        climb.here.log_likelihood += btyd_fit_gaps(&rows, sum_log_gap, known.k);
+        found.simpler = btyd_simpler(&hill, &climb, memory.spare);
+        climb.here.log_likelihood += patron_btyd_gaps_term(&rows, sum_log_gap, known.k);
         patron_btyd_fit_report(&hill, &climb, &found);
         patron_btyd_climb_model(&hill, climb.here.at, model);
         if (climb.verdict == PATRON_BTYD_CONVERGED) {

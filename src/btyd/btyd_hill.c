@@ -11,9 +11,7 @@
 
 uint32_t patron_btyd_groups(uint32_t kind)
 {
-    if (kind == PATRON_BTYD_PARETO_NBD)
-        return 2;
-    return kind == PATRON_BTYD_BG_NBD ? 3 : 0;
+    return kind == PATRON_BTYD_PARETO_NBD ? 2 : 3;
 }
 
 uint32_t patron_btyd_group_parameter(uint32_t kind, uint32_t group, double *sign)
@@ -31,11 +29,11 @@ void patron_btyd_hill_bounds(uint32_t kind, uint32_t position, double *low, doub
 {
     int shape = kind == PATRON_BTYD_BG_BB ||
                 (position != PATRON_BTYD_ALPHA && position != PATRON_BTYD_BETA);
-    *low = log(shape ? 1e-6 : 1e-9);
-    *high = log(shape ? 1e9 : 1e15);
+    *low = shape ? 1e-6 : 1e-9;
+    *high = shape ? 1e9 : 1e15;
     if (kind == PATRON_BTYD_GGOM_NBD && position == PATRON_BTYD_B) {
-        *low = log(1e-12);
-        *high = log(1e6);
+        *low = 1e-12;
+        *high = 1e6;
     }
 }
 
@@ -44,35 +42,23 @@ void patron_btyd_climb_model(const btyd_hill *hill, const double *at, patron_bty
     memset(model, 0, sizeof *model);
     model->kind = hill->kind;
     model->k = hill->k;
-    for (uint32_t i = 0; i < hill->free; i++)
-        patron_btyd_set(model, hill->position[i], exp(at[i]));
+    for (uint32_t i = 0; i < hill->free; i++) {
+        double low, high;
+        patron_btyd_hill_bounds(hill->kind, hill->position[i], &low, &high);
+        patron_btyd_set(model, hill->position[i], fmin(fmax(exp(at[i]), low), high));
+    }
 }
 
 /* --- evaluation ----------------------------------------------------------------------------------- */
 
-static void btyd_load_weighted(const btyd_weighted *rows, size_t i, btyd_row *row)
-{
-    row->x = (double)rows->x[i];
-    row->t_x = rows->t_x[i];
-    row->T = rows->T[i];
-}
-
 static void btyd_hill_plain(const btyd_hill *hill, btyd_point *point)
 {
-    btyd_sum sum;
     btyd_total total;
-    btyd_terms terms;
-    btyd_row row;
     patron_btyd_model model;
     size_t free = hill->free;
     patron_btyd_climb_model(hill, point->at, &model);
-    patron_btyd_sum_open(&sum, &model, hill->late, hill->entries);
     patron_btyd_total_clear(&total);
-    for (size_t i = 0; i < hill->rows.n; i++) {
-        btyd_load_weighted(&hill->rows, i, &row);
-        patron_btyd_sum_row(&sum, &row, &terms);
-        patron_btyd_total_add(hill->free, &terms, hill->rows.weight[i], &total);
-    }
+    patron_btyd_total_rows(&model, &hill->rows, hill->late, hill->entries, &total);
     point->value = numeric_pair_value(total.value);
     for (size_t i = 0, k = 0; i < free; i++) {
         point->gradient[i] = numeric_pair_value(total.gradient[i]);
@@ -143,7 +129,9 @@ static void btyd_hill_covariates(const btyd_hill *hill, size_t size, btyd_point 
     for (size_t i = 0; i < hill->rows.n; i++) {
         const double *covariate = hill->covariate + i * hill->covariates;
         double weight = hill->rows.weight == NULL ? 1.0 : hill->rows.weight[i];
-        btyd_load_weighted(&hill->rows, i, &row);
+        row.x = (double)hill->rows.x[i];
+        row.t_x = hill->rows.t_x[i];
+        row.T = hill->rows.T[i];
         btyd_hill_own(hill, size, point->at, covariate, &own);
         patron_btyd_sum_open(&sum, &own, hill->late, hill->entries);
         patron_btyd_sum_row(&sum, &row, &terms);

@@ -1,6 +1,7 @@
 #include "../portability.h"
 #include "btyd_sum.h"
 
+#include "../base/base_fault.h"
 #include "../numeric/numeric_key.h"
 
 #include <math.h>
@@ -199,14 +200,93 @@ void patron_btyd_total_clear(btyd_total *total)
     memset(total, 0, sizeof *total);
 }
 
-void patron_btyd_total_add(uint32_t free, const btyd_terms *terms, double weight,
+static void btyd_total_add(uint32_t free, const btyd_terms *terms, double weight,
                            btyd_total *total)
 {
-    total->customers += weight;
+    total->customers = numeric_pair_add(total->customers, weight);
     total->value = numeric_pair_add(total->value, weight * terms->value);
     for (uint32_t i = 0, k = 0; i < free; i++) {
         total->gradient[i] = numeric_pair_add(total->gradient[i], weight * terms->gradient[i]);
         for (uint32_t j = 0; j <= i; j++, k++)
             total->hessian[k] += weight * terms->hessian[k];
     }
+}
+
+void patron_btyd_total_rows(const patron_btyd_model *model, const btyd_weighted *rows,
+                            btyd_piece *late, size_t entries, btyd_total *total)
+{
+    btyd_sum sum;
+    btyd_terms terms;
+    patron_btyd_sum_open(&sum, model, late, entries);
+    for (size_t i = 0; i < rows->n; i++) {
+        btyd_row row = {(double)rows->x[i], rows->t_x[i], rows->T[i]};
+        patron_btyd_sum_row(&sum, &row, &terms);
+        btyd_total_add(sum.free, &terms, rows->weight == NULL ? 1.0 : rows->weight[i], total);
+    }
+}
+
+/* --- public function ------------------------------------------------------------------------------ */
+
+static void btyd_total_spread(const btyd_total *total, const patron_btyd_model *model,
+                              double *gradient, double *hessian)
+{
+    uint32_t position[BTYD_FREE];
+    uint32_t free = patron_btyd_free(model->kind, position);
+    memset(gradient, 0, PATRON_BTYD_PARAMETERS * sizeof *gradient);
+    memset(hessian, 0, PATRON_BTYD_PARAMETERS * PATRON_BTYD_PARAMETERS * sizeof *hessian);
+    for (uint32_t i = 0, k = 0; i < free; i++) {
+        gradient[position[i]] = numeric_pair_value(total->gradient[i]);
+        for (uint32_t j = 0; j <= i; j++, k++) {
+            hessian[position[i] * PATRON_BTYD_PARAMETERS + position[j]] = total->hessian[k];
+            hessian[position[j] * PATRON_BTYD_PARAMETERS + position[i]] = total->hessian[k];
+        }
+    }
+}
+
+static int32_t btyd_check_sums(const patron_btyd_model *model, const btyd_weighted *rows,
+                               const double *sum_log_gap, const double *customers,
+                               const double *log_likelihood, const double *gradient,
+                               const double *hessian, patron_fault *fault)
+{
+    btyd_weighted none = *rows;
+    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
+    int32_t status = patron_btyd_check_model(model, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(model, &none, fault);
+    if (status == PATRON_OK && customers == NULL)
+        status = patron_base_fault_null(fault, "customers");
+    if (status == PATRON_OK && log_likelihood == NULL)
+        status = patron_base_fault_null(fault, "log_likelihood");
+    if (status == PATRON_OK && gradient == NULL)
+        status = patron_base_fault_null(fault, "gradient");
+    if (status == PATRON_OK && hessian == NULL)
+        status = patron_base_fault_null(fault, "hessian");
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(model, rows, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_gaps(rows, sum_log_gap, fault);
+    return status;
+}
+
+int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, size_t n, const uint32_t *x,
+                                     const double *t_x, const double *T, const double *sum_log_gap,
+                                     const double *weight, double *customers,
+                                     double *log_likelihood, double *gradient, double *hessian,
+                                     patron_fault *fault)
+{
+    btyd_weighted rows = {n, x, t_x, T, weight};
+    int32_t status = btyd_check_sums(model, &rows, sum_log_gap, customers, log_likelihood, gradient,
+                                     hessian, fault);
+    if (status != PATRON_OK)
+        return status;
+
+    btyd_piece late;
+    btyd_total total;
+    patron_btyd_total_clear(&total);
+    patron_btyd_total_rows(model, &rows, &late, 1, &total);
+    *customers = numeric_pair_value(total.customers);
+    *log_likelihood = numeric_pair_value(total.value) +
+                      patron_btyd_gaps_term(&rows, sum_log_gap, model->k);
+    btyd_total_spread(&total, model, gradient, hessian);
+    return PATRON_OK;
 }

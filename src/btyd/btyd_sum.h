@@ -17,6 +17,7 @@
 
 #include "../portability.h"
 #include "../numeric/numeric_compensated.h"
+#include "btyd_distinct.h"
 #include "btyd_model.h"
 
 enum {
@@ -51,7 +52,7 @@ typedef struct btyd_sum {
 
 /* Sums over rows; those of the first derivatives carry their rounding errors. */
 typedef struct btyd_total {
-    double customers;
+    numeric_pair customers;
     numeric_pair value;
     numeric_pair gradient[BTYD_FREE];
     double hessian[BTYD_PACKED];
@@ -69,8 +70,10 @@ void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_pi
 void patron_btyd_sum_row(btyd_sum *sum, const btyd_row *row, btyd_terms *terms);
 
 void patron_btyd_total_clear(btyd_total *total);
-void patron_btyd_total_add(uint32_t free, const btyd_terms *terms, double weight,
-                           btyd_total *total);
+
+/* Adds all rows. */
+void patron_btyd_total_rows(const patron_btyd_model *model, const btyd_weighted *rows,
+                            btyd_piece *late, size_t entries, btyd_total *total);
 
 /* --- pieces ------------------------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  *
  * In v = ln y the logarithm of the integrand is analytic in the strip |Im v| < pi, but of GGom/NBD for the
  * zeros of B - 1 + e^(b y), pi / b off the axis; so 16 points of Gauss-Legendre serve a panel no wider than
- * 3, nor wider than what 12 powers of e take, nor than 3 / b before and at the bend of the lifetime, further beyond it. Where y is
+ * 3, nor wider than what 12 powers of e take, nor than 2 / b before and at the bend of the lifetime, further beyond it. Where y is
  * below A, below the scale of the lifetime, and below 8 over the rate of decay at 0, one panel in y itself
  * serves all the rest down to 0.
  */
@@ -20,7 +20,7 @@
 #define BTYD_LIFETIME_TINY 1e-18   /* what a tail may be of the whole */
 #define BTYD_LIFETIME_WIDE 3.0     /* panel, by ln y */
 #define BTYD_LIFETIME_FALL 12.0    /* powers of e within a panel */
-#define BTYD_LIFETIME_BEND 3.0     /* the same by b y, where the lifetime bends */
+#define BTYD_LIFETIME_BEND 2.0     /* width by b y, where the lifetime bends */
 #define BTYD_LIFETIME_STRAIGHT 8.0 /* the same from 0 on */
 #define BTYD_LIFETIME_FEW 4.0      /* up to such n the panel from 0 on will do */
 #define BTYD_LIFETIME_FAR 50.0     /* b y from which e^(b y) is kept as a logarithm */
@@ -117,7 +117,9 @@ static double btyd_lifetime_log_count(double R, double A, double n, double y)
     if (R < BTYD_LIFETIME_LARGE || n < BTYD_LIFETIME_LARGE)
         return -n * log1p(A / y) - R * log1p(y / A);
     double off = (y * R - n * A) / (A + y);
-    return n * log1p(off / n) + R * log1p(-off / R);
+    double up = off > -0.5 * n ? log1p(off / n) : log(y * (R + n) / ((A + y) * n));
+    double down = off < 0.5 * R ? log1p(-off / R) : log(A * (R + n) / ((A + y) * R));
+    return n * up + R * down;
 }
 
 static double btyd_integrand_at(const btyd_integrand *in, double y, const btyd_leaving *at)
@@ -210,7 +212,7 @@ static double btyd_walk_width(const btyd_walk *walk, const btyd_integrand *in, d
     double width = fmin(BTYD_LIFETIME_WIDE, BTYD_LIFETIME_FALL / fabs(walk->slope.full));
     if (life->b > 0.0) {
         double aged = life->b * walk->y;
-        double past = direction > 0.0 ? aged - log(fabs(life->excess)) : 0.0;
+        double past = direction > 0.0 ? 0.7 * (aged - log(fabs(life->excess))) : 0.0;
         width = fmin(width, log1p(fmax(past, BTYD_LIFETIME_BEND) / aged));
     }
     for (;;) {
@@ -389,14 +391,16 @@ double patron_btyd_lifetime_log_odds(const patron_btyd_model *model, const btyd_
     return btyd_lifetime_log_odds_of(&life, silence, btyd_integral(&in, silence));
 }
 
-double patron_btyd_lifetime_log_alive(const patron_btyd_model *model, const btyd_row *row)
+/* ln of alpha^r (alpha+time)^-(r+x) S(time) */
+static double btyd_lifetime_log_alive(const patron_btyd_model *model, double x, double time)
 {
     btyd_lifetime life = patron_btyd_lifetime_from(model, model->r, 0.0);
-    return -model->r * log1p(row->T / model->alpha) - row->x * log(model->alpha + row->T) -
-           model->s * patron_btyd_lifetime_at(&life, row->T).phi;
+    return -model->r * log1p(time / model->alpha) - x * log(model->alpha + time) -
+           model->s * patron_btyd_lifetime_at(&life, time).phi;
 }
 
-void patron_btyd_lifetime_gradient(const patron_btyd_model *model, double x, double y,
+/* The gradient of that by the ln of the parameters. */
+static void btyd_lifetime_gradient(const patron_btyd_model *model, double x, double y,
                                    double *gradient)
 {
     btyd_lifetime life = patron_btyd_lifetime_from(model, model->r, 0.0);
@@ -418,7 +422,7 @@ static void btyd_lifetime_gradient_left(const patron_btyd_model *model, const bt
 {
     double s = model->s;
     double odds = model->beta * exp(-model->b * row->t_x) * (sum->odds / sum->total);
-    patron_btyd_lifetime_gradient(model, row->x, row->t_x, gradient);
+    btyd_lifetime_gradient(model, row->x, row->t_x, gradient);
     gradient[PATRON_BTYD_R] -= model->r * (sum->log_rate / sum->total);
     gradient[PATRON_BTYD_ALPHA] =
         model->r - model->alpha * (model->r + row->x) * (sum->per_rate / sum->total);
@@ -443,13 +447,15 @@ double patron_btyd_lifetime_likelihood(const patron_btyd_model *model, const bty
     if (gradient != NULL) {
         double left[PATRON_BTYD_PARAMETERS];
         double alive = 1.0 / (1.0 + exp(log_odds));
-        patron_btyd_lifetime_gradient(model, row->x, row->T, gradient);
+        btyd_lifetime_gradient(model, row->x, row->T, gradient);
         if (sum.total > 0.0) {
             btyd_lifetime_gradient_left(model, row, &sum, left);
             for (int j = 0; j < PATRON_BTYD_PARAMETERS; j++)
                 gradient[j] = alive * gradient[j] + 1.0 / (1.0 + exp(-log_odds)) * left[j];
         }
     }
-    return patron_btyd_lifetime_log_alive(model, row) +
-           (log_odds > 0.0 ? log_odds + log1p(exp(-log_odds)) : log1p(exp(log_odds)));
+    if (log_odds > 0.0)
+        return btyd_lifetime_log_alive(model, row->x, row->t_x) + log(life.s * sum.total) +
+               log1p(exp(-log_odds));
+    return btyd_lifetime_log_alive(model, row->x, row->T) + log1p(exp(log_odds));
 }

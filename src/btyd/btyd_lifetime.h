@@ -52,15 +52,7 @@ double patron_btyd_lifetime_some(const btyd_lifetime *life, double end);
 /* The chance of n purchases before end, n a whole number. */
 double patron_btyd_lifetime_chance(const btyd_lifetime *life, double n, double end);
 
-/* The gradient that all likelihoods share, by the ln of the parameters, of
-   r ln alpha - (r+x) ln(alpha+y) - s phi(y), y >= 0 the time since the first purchase. */
-void patron_btyd_lifetime_gradient(const patron_btyd_model *model, double x, double y,
-                                   double *gradient);
-
-/* r ln alpha - (r+x) ln(alpha+T) - s phi(T) */
-double patron_btyd_lifetime_log_alive(const patron_btyd_model *model, const btyd_row *row);
-
-/* All that is asked of either kind, but for the likelihood of Pareto/NBD and its closed forms. */
+/* P(0), P(1), ... P(counts - 1) purchases in (T, T + ahead]. */
 void patron_btyd_lifetime_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,
                               size_t counts, double *probability);
 

@@ -93,8 +93,9 @@ double patron_btyd_pareto_alive(const patron_btyd_model *model, const btyd_row *
         return 1.0 / (1.0 + exp(patron_btyd_lifetime_log_odds(model, row)));
     btyd_pareto_series series = btyd_pareto_open(model, row);
     patron_numeric_hyper(series.c, &series.one, &series.two);
+    double power = series.R * series.log_alpha + model->s * series.log_beta;
     double whole =
-        btyd_pareto_u(model, row, &series) * exp(series.power) + btyd_pareto_v(model, row, &series);
+        btyd_pareto_u(model, row, &series) * exp(power) + btyd_pareto_v(model, row, &series);
     return whole > 1.0 ? 1.0 / whole : 1.0;
 }
 

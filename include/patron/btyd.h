@@ -84,11 +84,10 @@ enum patron_btyd_note {
     PATRON_BTYD_NOTE_ONE_HISTORY = 0x2, /* all histories are one and the same, or there is one */
     PATRON_BTYD_NOTE_NO_TIME = 0x4,     /* T is 0 for everybody */
     PATRON_BTYD_NOTE_ILL_CONDITIONED = 0x8, /* condition above 1e10: errors are rough */
-    PATRON_BTYD_NOTE_PENALIZED =
-        0x10,                         /* a prior or ridge: no maximum of the likelihood alone */
-    PATRON_BTYD_NOTE_FEW = 0x20,      /* fewer than 10 customers a parameter */
-    PATRON_BTYD_NOTE_FLAT = 0x40,     /* some direction in which the likelihood does not fall */
-    PATRON_BTYD_NOTE_COVARIATE = 0x80 /* a covariate that is constant, or a mixture of others */
+    PATRON_BTYD_NOTE_PENALIZED = 0x10, /* a prior or ridge: no maximum of the likelihood alone */
+    PATRON_BTYD_NOTE_FEW = 0x20,       /* fewer than 10 customers a parameter */
+    PATRON_BTYD_NOTE_FLAT = 0x40,      /* some direction in which the likelihood does not fall */
+    PATRON_BTYD_NOTE_COVARIATE = 0x80  /* at a boundary: it is a coefficient that runs away */
 };
 
 /* How a fit is made. Options: all zero, but for kind, is the default. */
@@ -99,10 +98,10 @@ typedef struct patron_btyd_fit_options {
     uint32_t k;              /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
     uint32_t covariates;     /* columns of covariates, in [0, 16]; of patron_btyd_fit 0 */
-    double prior_weight;     /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
+    double prior_weight; /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
                                 ln parameter is drawn toward where the fit starts, with variance
                                 1 / prior_weight */
-    double ridge;            /* of the coefficients of covariates, in [0, 1e9] [0 = none]: each is drawn
+    double ridge;        /* of the coefficients of covariates, in [0, 1e9] [0 = none]: each is drawn
                                 toward 0, with variance 1 / ridge */
 } patron_btyd_fit_options;
 
@@ -131,8 +130,8 @@ typedef struct patron_btyd_fit_result {
     double gradient_norm;      /* largest |d ln L / d ln parameter| / customers */
     double condition;          /* of the information by ln parameter, scaled to a unit diagonal; NaN
                                   where it is not positive definite */
-    double error_r;            /* standard errors of the parameters: NaN unless converged, 0 of those */
-    double error_alpha;        /* that the kind lacks */
+    double error_r;     /* standard errors of the parameters: NaN unless converged, 0 of those */
+    double error_alpha; /* that the kind lacks */
     double error_s;
     double error_beta;
     double error_a;
@@ -503,7 +502,8 @@ PATRON_API size_t PATRON_CALL patron_btyd_distinct_scratch_size(size_t n);
 
 /*
  * The distinct histories among n, each with the customers it stands for: what a fit needs of a base.
- * Rows come out in ascending (x, t_x, T, ln gaps); their weights are exact sums, rounded once.
+ * Rows come out in ascending (x, t_x, T); their weights are exact sums, rounded once. Rows of weight 0 are
+ * nobody, and left out.
  *
  * @param n             in                      customers, in [0, 2147483647]
  * @param x             in [n]                  repeat purchases, in [0, 2147483647]
@@ -521,6 +521,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_distinct_scratch_size(size_t n);
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       n, x, t_x, T or a weight out of range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_FULL        more than capacity distinct histories; the value is how many there are
  * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_distinct_scratch_size(n)
  * @cost O(n)
  * @since 0.1
@@ -564,7 +565,7 @@ PATRON_API int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, 
  *
  * @param kind  in  PATRON_BTYD_BG_NBD ...
  * @param n     in  customers
- * @cost O(1). At most 64 bytes a customer and 64 KiB.
+ * @cost O(1). At most 64 bytes a customer and 128 KiB.
  * @since 0.1
  */
 PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n);
@@ -606,6 +607,106 @@ patron_btyd_fit(const patron_btyd_fit_options *options, const patron_btyd_model 
                 const uint32_t *x, const double *t_x, const double *T, const double *sum_log_gap,
                 const double *weight, void *scratch, size_t scratch_size, patron_btyd_model *model,
                 double *covariance, patron_btyd_fit_result *result, patron_fault *fault);
+
+/*
+ * The customers' own rates from what is known about them: the columns alpha and dropout of all functions
+ * here.
+ *
+ *     alpha e^-(g1 . z)       Pareto/NBD, GGom/NBD: beta e^-(g2 . z)
+ *                             BG, MBG and CNBD: a e^(g2 . z) and b e^(g3 . z)
+ *
+ * @param model        in
+ * @param n            in           customers, in [0, 2147483647]
+ * @param m            in           columns of covariates, in [0, 16]
+ * @param covariate    in [n*m]     z of each customer, row-major, finite
+ * @param coefficient  in [3*m]     g1, then g2, then g3, finite; 0 where the kind has no such parameter
+ * @param alpha        out [n]      each customer's alpha
+ * @param dropout      out [n*2] or NULL  each customer's a and b, or beta and 0; NULL only for NBD
+ * @param fault        out or NULL
+ * @fault PATRON_E_RANGE       a parameter of the model out of range; m above 16; BG/BB; a coefficient that is
+ *                             not 0 though the kind has no such parameter; a rate that leaves its range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @source P. Fader and B. Hardie, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD
+ *         models" (2007)
+ * @cost O(n m), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model, size_t n, size_t m,
+                                                 const double *covariate, const double *coefficient,
+                                                 double *alpha, double *dropout,
+                                                 patron_fault *fault);
+
+/*
+ * Bytes of scratch for patron_btyd_fit_covariates; SIZE_MAX where there is no such number.
+ *
+ * @param kind  in  PATRON_BTYD_BG_NBD, PATRON_BTYD_MBG_NBD or PATRON_BTYD_PARETO_NBD
+ * @param m     in  columns of covariates
+ * @cost O(1). At most 128 KiB, whatever the number of customers.
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t kind, size_t m);
+
+/*
+ * Like patron_btyd_fit, with covariates (see patron_btyd_rates): the parameters and the coefficients that
+ * together make the histories of n customers most likely. BG/NBD, MBG/NBD and Pareto/NBD.
+ *
+ * A coefficient that runs away (a covariate tells apart who buys at all) is PATRON_BTYD_BOUNDARY with the
+ * note PATRON_BTYD_NOTE_COVARIATE; columns that are constant, or mixtures of others, are
+ * PATRON_BTYD_NOT_IDENTIFIED. A ridge keeps both at home.
+ *
+ * @param options       in               struct_size set by the caller; covariates is m
+ * @param n             in               customers, in [0, 2147483647]
+ * @param x             in [n]           repeat purchases, in [0, 2147483647]
+ * @param t_x           in [n]           units of time, in [0, T]; 0 where x is 0
+ * @param T             in [n]           units of time, in [0, 1e15]
+ * @param weight        in [n] or NULL   customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param covariate     in [n*m]         z of each customer, row-major, finite
+ * @param scratch       scratch
+ * @param scratch_size  in               bytes
+ * @param model         inout            the fitted model, of a customer whose covariates are 0; with the
+ *                                       flag PATRON_BTYD_FROM_MODEL where to start
+ * @param coefficient   inout [3*m]      as patron_btyd_rates takes them; with that flag where to start
+ * @param error         out [3*m] or NULL  standard errors of the coefficients; NaN unless converged
+ * @param result        out              struct_size set by the caller
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       an option, a parameter to start from or a column out of its range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_covariates_scratch_size(kind, m)
+ * @source as patron_btyd_rates
+ * @cost O(n m^2 x iterations), about ten iterations
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_fit_covariates(
+    const patron_btyd_fit_options *options, size_t n, const uint32_t *x, const double *t_x,
+    const double *T, const double *weight, const double *covariate, void *scratch,
+    size_t scratch_size, patron_btyd_model *model, double *coefficient, double *error,
+    patron_btyd_fit_result *result, patron_fault *fault);
+
+/*
+ * The likelihood-ratio test of a model against one with more parameters that it is a case of.
+ *
+ *     statistic = 2 (full - simple)      p_value = P(chi-square of degrees > statistic)
+ *
+ * Where the simpler model is the edge of the fuller one (NBD of BG/NBD or Pareto/NBD, Pareto/NBD of
+ * GGom/NBD) the true p-value is smaller: half of this one where one parameter runs.
+ *
+ * @param simple     in   log-likelihood of the simpler model, finite
+ * @param full       in   log-likelihood of the fuller one, finite; at least simple
+ * @param degrees    in   how many parameters more it has, in [1, 1000]
+ * @param statistic  out  >= 0
+ * @param p_value    out  in [0, 1]
+ * @param fault      out or NULL
+ * @fault PATRON_E_RANGE       full below simple (by more than rounding); degrees out of range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a statistic beyond a double
+ * @source S. Wilks, "The large-sample distribution of the likelihood ratio" (1938)
+ * @cost O(1), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_ratio_test(double simple, double full, uint32_t degrees,
+                                                      double *statistic, double *p_value,
+                                                      patron_fault *fault);
 
 #ifdef __cplusplus
 }

@@ -20,8 +20,10 @@
 
 #define BTYD_CLIMB_FAR 6.907755278982137     /* ln 1000 */
 #define BTYD_CLIMB_FURTHER 4.605170185988092 /* ln 100 */
+#define BTYD_CLIMB_BEYOND 10.0               /* of coefficients of scaled columns */
 #define BTYD_CLIMB_RADIUS 4.0
 #define BTYD_CLIMB_STEP 1e-9   /* in ln parameters: the last, after which the error is its square */
+#define BTYD_CLIMB_LONG 1e-4   /* where it gains nothing: the likelihood is flat */
 #define BTYD_CLIMB_GAIN 1e-18  /* of the mean ln L: converged after one more step */
 #define BTYD_CLIMB_NOISE 1e-14 /* rounding of the mean ln L, and of its gradient */
 #define BTYD_CLIMB_FLAT 1e-13  /* least curvature relative to the diagonal */
@@ -146,25 +148,31 @@ void patron_btyd_climb_covariance(const btyd_hill *hill, btyd_climb *climb, doub
 
 /* --- edges ---------------------------------------------------------------------------------------- */
 
-/* Parameters that are far from what the moments give: their bits, up and down; work leads further on. */
+/* Parameters that are far from what the moments give, and coefficients that change rates beyond belief:
+   their bits, up and down; work leads further on. */
 static int btyd_climb_far(const btyd_hill *hill, btyd_climb *climb, uint32_t *up, uint32_t *down)
 {
+    int far = 0;
     *up = 0;
     *down = 0;
+    climb->coefficient_runs = 0;
     for (size_t v = 0; v < climb->size; v++) {
+        double reference = v < hill->free ? hill->reference[v] : 0.0;
+        double limit = v < hill->free ? BTYD_CLIMB_FAR : BTYD_CLIMB_BEYOND;
+        double away = climb->here.at[v] - reference;
         climb->work[v] = 0.0;
-        if (v >= hill->free)
+        if (fabs(away) <= limit)
             continue;
-        double away = climb->here.at[v] - hill->reference[v];
-        if (fabs(away) <= BTYD_CLIMB_FAR)
-            continue;
+        far = 1;
         climb->work[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
-        if (away > 0.0)
+        if (v >= hill->free)
+            climb->coefficient_runs = 1;
+        else if (away > 0.0)
             *up |= (uint32_t)1 << hill->position[v];
         else
             *down |= (uint32_t)1 << hill->position[v];
     }
-    return (*up | *down) != 0;
+    return far;
 }
 
 /* Whether the likelihood goes on to rise, or to be level, where parameters that are far go further. */
@@ -177,11 +185,13 @@ static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
     btyd_climb_evaluate(hill, climb, &climb->there);
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
     double slope = 0.0;
-    for (size_t v = 0; v < hill->free; v++)
+    for (size_t v = 0; v < climb->size; v++)
         if (climb->work[v] != 0.0)
             slope += climb->work[v] > 0.0 ? climb->there.gradient[v] : -climb->there.gradient[v];
-    if (!(climb->there.value >= climb->here.value - noise && slope >= -noise))
+    if (!(climb->there.value >= climb->here.value - noise && slope >= -noise)) {
+        climb->coefficient_runs = 0;
         return 0;
+    }
     climb->runs_to_infinity = up;
     climb->runs_to_zero = down;
     return 1;
@@ -224,7 +234,8 @@ static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
     btyd_climb_move(hill, climb->step, climb);
     memcpy(climb->here.at, climb->there.at, climb->size * sizeof(double));
     climb->verdict = PATRON_BTYD_CONVERGED;
-    if (isnan(patron_btyd_climb_condition(climb)))
+    if (!(btyd_climb_longest(climb) <= BTYD_CLIMB_LONG) ||
+        isnan(patron_btyd_climb_condition(climb)))
         climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
     if (btyd_climb_at_edge(hill, climb))
         climb->verdict = PATRON_BTYD_BOUNDARY;

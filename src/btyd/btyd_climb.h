@@ -19,14 +19,17 @@ typedef struct btyd_hill {
     uint32_t covariates; /* columns; 0 = none */
     uint32_t groups;     /* parameters with coefficients: alpha, then beta, or a and b */
     btyd_weighted rows;
-    const double *covariate; /* [rows.n * covariates] */
+    uint32_t by_row;                   /* rows that are not merged, with covariates */
+    const double *covariate;           /* [rows.n * covariates] */
+    double scale[BTYD_COVARIATES_MAX]; /* of its columns, which divided by it are about 1 */
     btyd_piece *late;
     size_t entries;
     double customers;
-    double prior_weight;          /* on ln parameters, toward center */
-    double ridge;                 /* on coefficients, toward 0 */
-    double center[BTYD_FREE];     /* ln of the parameters to start from */
-    double reference[BTYD_FREE];  /* ln of what the moments give: a parameter far from it runs away */
+    double prior_weight;      /* on ln parameters, toward center */
+    double ridge;             /* on coefficients, toward 0 */
+    double center[BTYD_FREE]; /* ln of the parameters to start from */
+    double
+        reference[BTYD_FREE]; /* ln of what the moments give: a parameter far from it runs away */
     uint32_t position[BTYD_FREE]; /* of the parameters in the model */
 } btyd_hill;
 
@@ -54,6 +57,7 @@ typedef struct btyd_climb {
     uint32_t verdict;
     uint32_t runs_to_zero; /* bits of free parameters, by position in the model */
     uint32_t runs_to_infinity;
+    uint32_t coefficient_runs; /* 1 where it is coefficients that run */
 } btyd_climb;
 
 uint32_t patron_btyd_groups(uint32_t kind);

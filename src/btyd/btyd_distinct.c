@@ -64,8 +64,7 @@ static void btyd_order_by_count(size_t n, const uint32_t *column, void *scratch,
 size_t patron_btyd_order(const btyd_weighted *rows, uint32_t *order, void *scratch)
 {
     size_t n = rows->n;
-    numeric_scratch carve =
-        numeric_scratch_open(scratch, patron_btyd_order_scratch_size(n));
+    numeric_scratch carve = numeric_scratch_open(scratch, patron_btyd_order_scratch_size(n));
     uint32_t *next = numeric_scratch_take(&carve, n, sizeof *next);
     void *gathered = numeric_scratch_take(&carve, n, sizeof(double));
     void *sort = numeric_scratch_take(&carve, patron_numeric_sort_scratch_size(n, 1), 1);
@@ -126,8 +125,8 @@ double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_ga
     if (sum_log_gap == NULL || k <= 1)
         return 0.0;
     for (size_t i = 0; i < rows->n; i++)
-        sum = numeric_pair_add(sum, (rows->weight == NULL ? 1.0 : rows->weight[i]) *
-                                        sum_log_gap[i]);
+        sum =
+            numeric_pair_add(sum, (rows->weight == NULL ? 1.0 : rows->weight[i]) * sum_log_gap[i]);
     return (k - 1.0) * numeric_pair_value(sum);
 }
 
@@ -172,8 +171,8 @@ static int32_t btyd_check_distinct(const btyd_weighted *rows, const void *scratc
     none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
     int32_t status = patron_btyd_check_weighted(&model, &none, fault);
     if (status == PATRON_OK)
-        status = patron_base_check_scratch(
-            scratch, scratch_size, patron_btyd_distinct_scratch_size(rows->n), fault);
+        status = patron_base_check_scratch(scratch, scratch_size,
+                                           patron_btyd_distinct_scratch_size(rows->n), fault);
     if (status == PATRON_OK && capacity > 0 && to->x == NULL)
         status = patron_base_fault_null(fault, "distinct_x");
     if (status == PATRON_OK && capacity > 0 && to->t_x == NULL)
@@ -206,8 +205,7 @@ int32_t PATRON_CALL patron_btyd_distinct(size_t n, const uint32_t *x, const doub
 {
     btyd_weighted rows = {n, x, t_x, T, weight};
     btyd_distinct to = {distinct_x, distinct_t_x, distinct_T, customers};
-    int32_t status =
-        btyd_check_distinct(&rows, scratch, scratch_size, capacity, &to, found, fault);
+    int32_t status = btyd_check_distinct(&rows, scratch, scratch_size, capacity, &to, found, fault);
     if (status != PATRON_OK)
         return status;
 

@@ -44,16 +44,18 @@ uint64_t patron_btyd_hill_survey(btyd_hill *hill)
 {
     const btyd_weighted *rows = &hill->rows;
     int repeat = 0, time = 0, several = 0;
+    size_t first = rows->n;
     numeric_pair customers = numeric_pair_make(0.0, 0.0);
     for (size_t i = 0; i < rows->n; i++) {
         double weight = rows->weight == NULL ? 1.0 : rows->weight[i];
         if (weight == 0.0)
             continue;
+        first = first == rows->n ? i : first;
         customers = numeric_pair_add(customers, weight);
         repeat |= rows->x[i] > 0;
         time |= rows->T[i] > 0.0;
-        several |= rows->x[i] != rows->x[0] || rows->t_x[i] != rows->t_x[0] ||
-                   rows->T[i] != rows->T[0];
+        several |= rows->x[i] != rows->x[first] || rows->t_x[i] != rows->t_x[first] ||
+                   rows->T[i] != rows->T[first];
     }
     hill->customers = numeric_pair_value(customers);
     uint64_t notes = 0;
@@ -128,6 +130,8 @@ void patron_btyd_fit_report(const btyd_hill *hill, btyd_climb *climb,
     result->evaluations = climb->evaluations;
     result->runs_to_zero = climb->runs_to_zero;
     result->runs_to_infinity = climb->runs_to_infinity;
+    if (climb->coefficient_runs)
+        result->notes |= PATRON_BTYD_NOTE_COVARIATE;
     result->customers = hill->customers;
     result->log_likelihood = climb->here.log_likelihood;
     result->gradient_norm = btyd_gradient_norm(climb);
@@ -173,21 +177,25 @@ void patron_btyd_fit_blank(size_t n, size_t distinct, uint64_t notes, const btyd
 }
 
 /* By parameter in place of ln parameter, at their places of 8. */
-static void btyd_spread_covariance(const btyd_hill *hill, const patron_btyd_model *model,
-                                   const double *inverse, double *covariance,
-                                   patron_btyd_fit_result *result)
+void patron_btyd_fit_errors(const btyd_hill *hill, btyd_climb *climb, double *covariance,
+                            patron_btyd_fit_result *result)
 {
-    size_t size = hill->free;
-    for (uint32_t i = 0; i < PATRON_BTYD_PARAMETERS; i++)
+    const uint32_t all = PATRON_BTYD_PARAMETERS;
+    double value[BTYD_FREE];
+    double *inverse = climb->there.hessian; /* no longer needed */
+    patron_btyd_climb_covariance(hill, climb, inverse);
+    for (uint32_t i = 0; i < all; i++)
         btyd_set_error(result, i, 0.0);
-    for (uint32_t i = 0; covariance != NULL && i < 64; i++)
+    for (uint32_t i = 0; covariance != NULL && i < all * all; i++)
         covariance[i] = 0.0;
     for (uint32_t i = 0; i < hill->free; i++) {
-        double value = patron_btyd_get(model, hill->position[i]);
-        btyd_set_error(result, hill->position[i], value * sqrt(inverse[i * size + i]));
-        for (uint32_t j = 0; covariance != NULL && j < hill->free; j++)
-            covariance[hill->position[i] * 8 + hill->position[j]] =
-                value * patron_btyd_get(model, hill->position[j]) * inverse[i * size + j];
+        value[i] = exp(climb->here.at[i]);
+        btyd_set_error(result, hill->position[i], value[i] * sqrt(inverse[i * climb->size + i]));
+        for (uint32_t j = 0; covariance != NULL && j <= i; j++) {
+            double both = value[i] * value[j] * inverse[i * climb->size + j];
+            covariance[hill->position[i] * all + hill->position[j]] = both;
+            covariance[hill->position[j] * all + hill->position[i]] = both;
+        }
     }
 }
 
@@ -377,7 +385,6 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
     btyd_climb climb;
     btyd_fit_memory memory;
     patron_btyd_fit_result found;
-    double inverse[BTYD_FREE * BTYD_FREE];
     btyd_fit_carve(n, scratch, scratch_size, &memory);
     patron_btyd_hill_open(&known, &hill);
     btyd_fit_merge(&rows, &memory, &hill);
@@ -396,10 +403,8 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
         climb.here.log_likelihood += patron_btyd_gaps_term(&rows, sum_log_gap, known.k);
         patron_btyd_fit_report(&hill, &climb, &found);
         patron_btyd_climb_model(&hill, climb.here.at, model);
-        if (climb.verdict == PATRON_BTYD_CONVERGED) {
-            patron_btyd_climb_covariance(&hill, &climb, inverse);
-            btyd_spread_covariance(&hill, model, inverse, covariance, &found);
-        }
+        if (climb.verdict == PATRON_BTYD_CONVERGED)
+            patron_btyd_fit_errors(&hill, &climb, covariance, &found);
     }
     patron_base_write_result(result, &found, sizeof found);
     return PATRON_OK;

@@ -27,4 +27,8 @@ void patron_btyd_fit_blank(size_t n, size_t distinct, uint64_t notes, const btyd
 void patron_btyd_fit_report(const btyd_hill *hill, btyd_climb *climb,
                             patron_btyd_fit_result *result);
 
+/* Standard errors of the parameters, and their covariance [64] or NULL. Uses climb->there. */
+void patron_btyd_fit_errors(const btyd_hill *hill, btyd_climb *climb, double *covariance,
+                            patron_btyd_fit_result *result);
+
 #endif

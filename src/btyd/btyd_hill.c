@@ -80,7 +80,8 @@ static btyd_variable btyd_variable_of(const btyd_hill *hill, size_t v, const dou
         return variable;
     uint32_t group = (uint32_t)(v - hill->free) / hill->covariates;
     variable.parameter = patron_btyd_group_parameter(hill->kind, group, &variable.factor);
-    variable.factor *= covariate[(v - hill->free) % hill->covariates];
+    size_t column = (v - hill->free) % hill->covariates;
+    variable.factor *= covariate[column] / hill->scale[column];
     return variable;
 }
 
@@ -148,18 +149,25 @@ static void btyd_hill_draw(double weight, double center, size_t size, size_t v, 
     point->hessian[v * size + v] -= weight;
 }
 
+/* The penalty of a scaled coefficient. */
+static double btyd_hill_ridge(const btyd_hill *hill, size_t v)
+{
+    double scale = hill->scale[(v - hill->free) % hill->covariates];
+    return hill->ridge / scale / scale;
+}
+
 void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *point)
 {
-    if (hill->covariates == 0)
-        btyd_hill_plain(hill, point);
-    else
+    if (hill->by_row)
         btyd_hill_covariates(hill, size, point);
+    else
+        btyd_hill_plain(hill, point);
     point->log_likelihood = point->value;
     for (size_t v = 0; v < size; v++) {
         if (v < hill->free)
             btyd_hill_draw(hill->prior_weight, hill->center[v], size, v, point);
         else
-            btyd_hill_draw(hill->ridge, 0.0, size, v, point);
+            btyd_hill_draw(btyd_hill_ridge(hill, v), 0.0, size, v, point);
     }
     double mean = 1.0 / hill->customers;
     point->value *= mean;

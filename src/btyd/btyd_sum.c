@@ -137,8 +137,8 @@ static void btyd_terms_join(uint32_t free, const btyd_terms *late, const btyd_te
         apart[i] = early->gradient[i] - late->gradient[i];
         terms->gradient[i] = late->gradient[i] + share * apart[i];
         for (uint32_t j = 0; j <= i; j++, k++)
-            terms->hessian[k] = other * late->hessian[k] + share * early->hessian[k] +
-                                spread * apart[i] * apart[j];
+            terms->hessian[k] =
+                other * late->hessian[k] + share * early->hessian[k] + spread * apart[i] * apart[j];
     }
 }
 
@@ -200,8 +200,7 @@ void patron_btyd_total_clear(btyd_total *total)
     memset(total, 0, sizeof *total);
 }
 
-static void btyd_total_add(uint32_t free, const btyd_terms *terms, double weight,
-                           btyd_total *total)
+static void btyd_total_add(uint32_t free, const btyd_terms *terms, double weight, btyd_total *total)
 {
     total->customers = numeric_pair_add(total->customers, weight);
     total->value = numeric_pair_add(total->value, weight * terms->value);
@@ -285,8 +284,8 @@ int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, size_t n, c
     patron_btyd_total_clear(&total);
     patron_btyd_total_rows(model, &rows, &late, 1, &total);
     *customers = numeric_pair_value(total.customers);
-    *log_likelihood = numeric_pair_value(total.value) +
-                      patron_btyd_gaps_term(&rows, sum_log_gap, model->k);
+    *log_likelihood =
+        numeric_pair_value(total.value) + patron_btyd_gaps_term(&rows, sum_log_gap, model->k);
     btyd_total_spread(&total, model, gradient, hessian);
     return PATRON_OK;
 }

@@ -203,8 +203,7 @@ static void btyd_add_stay(const patron_btyd_model *model, double t, btyd_terms *
 
 static btyd_blend btyd_blend_of(const patron_btyd_model *model)
 {
-    btyd_blend blend = {model->alpha,      model->beta, BTYD_PARETO_ALPHA,
-                        BTYD_PARETO_BETA, 1.0,         0.0};
+    btyd_blend blend = {model->alpha, model->beta, BTYD_PARETO_ALPHA, BTYD_PARETO_BETA, 1.0, 0.0};
     if (model->alpha >= model->beta)
         return blend;
     blend.high = model->beta;

@@ -97,7 +97,7 @@ typedef struct patron_btyd_fit_options {
     uint32_t kind;           /* PATRON_BTYD_BG_NBD ... */
     uint32_t k;              /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
-    uint32_t covariates;     /* columns of covariates, in [0, 16]; of patron_btyd_fit 0 */
+    uint32_t reserved;       /* 0 */
     double prior_weight; /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
                                 ln parameter is drawn toward where the fit starts, with variance
                                 1 / prior_weight */
@@ -130,14 +130,14 @@ typedef struct patron_btyd_fit_result {
     double gradient_norm;      /* largest |d ln L / d ln parameter| / customers */
     double condition;          /* of the information by ln parameter, scaled to a unit diagonal; NaN
                                   where it is not positive definite */
-    double error_r;     /* standard errors of the parameters: NaN unless converged, 0 of those */
-    double error_alpha; /* that the kind lacks */
-    double error_s;
-    double error_beta;
-    double error_a;
-    double error_b;
-    double error_gamma;
-    double error_delta;
+    double error_r;     /* standard error of r; NaN unless converged, 0 where the kind lacks it */
+    double error_alpha; /* of alpha, the same */
+    double error_s;     /* of s */
+    double error_beta;  /* of beta */
+    double error_a;     /* of a */
+    double error_b;     /* of b */
+    double error_gamma; /* of gamma */
+    double error_delta; /* of delta */
 } patron_btyd_fit_result;
 
 /*
@@ -619,7 +619,7 @@ patron_btyd_fit(const patron_btyd_fit_options *options, const patron_btyd_model 
  * @param n            in           customers, in [0, 2147483647]
  * @param m            in           columns of covariates, in [0, 16]
  * @param covariate    in [n*m]     z of each customer, row-major, finite
- * @param coefficient  in [3*m]     g1, then g2, then g3, finite; 0 where the kind has no such parameter
+ * @param coefficient  in [m*3]     g1, then g2, then g3, finite; 0 where the kind has no such parameter
  * @param alpha        out [n]      each customer's alpha
  * @param dropout      out [n*2] or NULL  each customer's a and b, or beta and 0; NULL only for NBD
  * @param fault        out or NULL
@@ -654,19 +654,20 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t k
  * note PATRON_BTYD_NOTE_COVARIATE; columns that are constant, or mixtures of others, are
  * PATRON_BTYD_NOT_IDENTIFIED. A ridge keeps both at home.
  *
- * @param options       in               struct_size set by the caller; covariates is m
+ * @param options       in               struct_size set by the caller
  * @param n             in               customers, in [0, 2147483647]
  * @param x             in [n]           repeat purchases, in [0, 2147483647]
  * @param t_x           in [n]           units of time, in [0, T]; 0 where x is 0
  * @param T             in [n]           units of time, in [0, 1e15]
  * @param weight        in [n] or NULL   customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param m             in               columns of covariates, in [0, 16]
  * @param covariate     in [n*m]         z of each customer, row-major, finite
  * @param scratch       scratch
  * @param scratch_size  in               bytes
  * @param model         inout            the fitted model, of a customer whose covariates are 0; with the
  *                                       flag PATRON_BTYD_FROM_MODEL where to start
- * @param coefficient   inout [3*m]      as patron_btyd_rates takes them; with that flag where to start
- * @param error         out [3*m] or NULL  standard errors of the coefficients; NaN unless converged
+ * @param coefficient   inout [m*6]      3 m coefficients as patron_btyd_rates takes them (with that flag
+ *                                       where to start), then their 3 m standard errors, NaN unless converged
  * @param result        out              struct_size set by the caller
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       an option, a parameter to start from or a column out of its range
@@ -679,8 +680,8 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t k
  */
 PATRON_API int32_t PATRON_CALL patron_btyd_fit_covariates(
     const patron_btyd_fit_options *options, size_t n, const uint32_t *x, const double *t_x,
-    const double *T, const double *weight, const double *covariate, void *scratch,
-    size_t scratch_size, patron_btyd_model *model, double *coefficient, double *error,
+    const double *T, const double *weight, size_t m, const double *covariate, void *scratch,
+    size_t scratch_size, patron_btyd_model *model, double *coefficient,
     patron_btyd_fit_result *result, patron_fault *fault);
 
 /*

@@ -18,6 +18,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { BTYD_CLIMB_REFUSED = 60 };
+
 #define BTYD_CLIMB_FAR 6.907755278982137     /* ln 1000 */
 #define BTYD_CLIMB_FURTHER 4.605170185988092 /* ln 100 */
 #define BTYD_CLIMB_BEYOND 10.0               /* of coefficients of scaled columns */
@@ -199,8 +201,8 @@ static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
 
 /* --- the climb ------------------------------------------------------------------------------------ */
 
-/* Makes the step unless it leads down. */
-static void btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
+/* Makes the step unless it leads down; whether it did. */
+static int btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
 {
     double length = 0.0;
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
@@ -212,11 +214,13 @@ static void btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb
     double risen = climb->there.value - climb->here.value;
     if (!(risen >= 0.1 * gain - noise)) {
         climb->radius = 0.25 * length;
-        return;
+        return 0;
     }
     if (risen > 0.5 * gain && length > 0.9 * climb->radius)
         climb->radius = fmin(2.0 * climb->radius, BTYD_CLIMB_RADIUS);
     btyd_climb_swap(climb);
+    climb->iterations++;
+    return 1;
 }
 
 static double btyd_climb_longest(const btyd_climb *climb)
@@ -243,7 +247,7 @@ static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
 
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
 {
-    int small = 0;
+    int small = 0, refused = 0;
     btyd_climb_evaluate(hill, climb, &climb->here);
     climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
     if (!isfinite(climb->here.value))
@@ -254,7 +258,9 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             patron_numeric_step(climb->size, climb->eigenvalue, climb->eigenvector,
                                 climb->here.gradient, climb->radius, climb->work, climb->step);
         small += gain <= BTYD_CLIMB_GAIN * (1.0 + fabs(climb->here.value));
-        if (btyd_climb_longest(climb) <= BTYD_CLIMB_STEP || small > 1) {
+        double longest = btyd_climb_longest(climb);
+        int free = longest < 0.9 * climb->radius; /* Newton's step, not cut short */
+        if (free && (longest <= BTYD_CLIMB_STEP || small > 1)) {
             btyd_climb_end(hill, climb);
             return;
         }
@@ -266,7 +272,8 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             climb->verdict = PATRON_BTYD_RUNNING;
             return;
         }
-        climb->iterations++;
-        btyd_climb_try(hill, gain, climb);
+        refused = btyd_climb_try(hill, gain, climb) ? 0 : refused + 1;
+        if (refused > BTYD_CLIMB_REFUSED)
+            return;
     }
 }

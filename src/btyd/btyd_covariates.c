@@ -166,19 +166,22 @@ size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t kind, size_t
 }
 
 static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
-                                         const btyd_weighted *rows, const double *covariate,
-                                         const void *scratch, size_t scratch_size,
-                                         const patron_btyd_model *model, const double *coefficient,
+                                         const btyd_weighted *rows, size_t m,
+                                         const double *covariate, const void *scratch,
+                                         size_t scratch_size, const patron_btyd_model *model,
+                                         const double *coefficient,
                                          const patron_btyd_fit_result *result, patron_fault *fault)
 {
     patron_btyd_model any = {PATRON_BTYD_NBD, 0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
-    size_t m = options->covariates;
     btyd_weighted none = *rows;
     none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
     if (options->kind > PATRON_BTYD_PARETO_NBD)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
                                           "BG/NBD, MBG/NBD or Pareto/NBD");
     int32_t status = patron_btyd_check_weighted(&any, &none, fault);
+    if (status == PATRON_OK && m > BTYD_COVARIATES_MAX)
+        status =
+            patron_base_fault_unsigned(fault, PATRON_E_RANGE, "m", -1, m, "at most 16 columns");
     if (status == PATRON_OK && m > 0 && rows->n > 0 && covariate == NULL)
         status = patron_base_fault_null(fault, "covariate");
     if (status == PATRON_OK)
@@ -250,19 +253,18 @@ static void btyd_covariates_start(const btyd_hill *hill, int from_model, const d
 
 int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *options, size_t n,
                                                const uint32_t *x, const double *t_x,
-                                               const double *T, const double *weight,
+                                               const double *T, const double *weight, size_t m,
                                                const double *covariate, void *scratch,
                                                size_t scratch_size, patron_btyd_model *model,
-                                               double *coefficient, double *error,
-                                               patron_btyd_fit_result *result, patron_fault *fault)
+                                               double *coefficient, patron_btyd_fit_result *result,
+                                               patron_fault *fault)
 {
     patron_btyd_fit_options known;
     btyd_weighted rows = {n, x, t_x, T, weight};
-    int32_t status = patron_btyd_check_options(options, PATRON_BTYD_FROM_MODEL, BTYD_COVARIATES_MAX,
-                                               &known, fault);
+    int32_t status = patron_btyd_check_options(options, PATRON_BTYD_FROM_MODEL, &known, fault);
     if (status == PATRON_OK)
-        status = btyd_check_fit_covariates(&known, &rows, covariate, scratch, scratch_size, model,
-                                           coefficient, result, fault);
+        status = btyd_check_fit_covariates(&known, &rows, m, covariate, scratch, scratch_size,
+                                           model, coefficient, result, fault);
     if (status != PATRON_OK)
         return status;
 
@@ -271,20 +273,20 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
     patron_btyd_fit_result found;
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     int from_model = (known.flags & PATRON_BTYD_FROM_MODEL) != 0;
-    size_t size = btyd_covariate_variables(known.kind, known.covariates);
+    size_t size = btyd_covariate_variables(known.kind, m);
     patron_btyd_hill_open(&known, &hill);
     hill.rows = rows;
     hill.covariate = covariate;
     hill.by_row = 1;
-    hill.covariates = known.covariates;
+    hill.covariates = (uint32_t)m;
     hill.groups = patron_btyd_groups(known.kind);
     hill.late = numeric_scratch_take(&carve, 1, sizeof(btyd_piece));
     hill.entries = 1;
     btyd_scale_columns(&hill);
     uint64_t notes = patron_btyd_hill_survey(&hill);
     patron_btyd_fit_blank(n, n, notes, &hill, &found);
-    for (size_t j = 0; error != NULL && j < 3 * (size_t)known.covariates; j++)
-        error[j] = (double)NAN;
+    for (size_t j = 0; j < 3 * m; j++)
+        coefficient[3 * m + j] = (double)NAN;
     if (notes == 0) {
         patron_btyd_climb_open(&climb, size,
                                numeric_scratch_take(&carve, patron_btyd_climb_size(size), 1));
@@ -296,14 +298,13 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
         btyd_report_coefficients(&hill, &climb, coefficient);
         if (climb.verdict == PATRON_BTYD_CONVERGED) {
             patron_btyd_fit_errors(&hill, &climb, NULL, &found);
-            if (error != NULL)
-                btyd_report_errors(&hill, &climb, error);
+            btyd_report_errors(&hill, &climb, coefficient + 3 * m);
         }
     } else {
         memset(model, 0, sizeof *model);
         model->kind = known.kind;
         model->k = known.k;
-        for (size_t j = 0; j < 3 * (size_t)known.covariates; j++)
+        for (size_t j = 0; j < 3 * m; j++)
             coefficient[j] = 0.0;
     }
     patron_base_write_result(result, &found, sizeof found);

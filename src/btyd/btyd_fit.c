@@ -222,8 +222,7 @@ static void btyd_sample_model(uint32_t kind, uint32_t k, patron_btyd_model *mode
 }
 
 int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t flags,
-                                  uint32_t covariates_max, patron_btyd_fit_options *options,
-                                  patron_fault *fault)
+                                  patron_btyd_fit_options *options, patron_fault *fault)
 {
     if (given == NULL)
         return patron_base_fault_null(fault, "options");
@@ -241,10 +240,6 @@ int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t
     if (options->max_iterations > BTYD_FIT_ITERATIONS_MAX)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.max_iterations", -1,
                                           options->max_iterations, "at most 10000");
-    if (options->covariates > covariates_max)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.covariates", -1,
-                                          options->covariates,
-                                          covariates_max == 0 ? "0" : "at most 16 columns");
     if (options->max_iterations == 0)
         options->max_iterations = BTYD_FIT_ITERATIONS;
     status = btyd_check_weight_of(options->prior_weight, "options.prior_weight", fault);
@@ -374,7 +369,7 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
 {
     patron_btyd_fit_options known;
     btyd_weighted rows = {n, x, t_x, T, weight};
-    int32_t status = patron_btyd_check_options(options, 0, 0, &known, fault);
+    int32_t status = patron_btyd_check_options(options, 0, &known, fault);
     if (status == PATRON_OK)
         status = btyd_check_fit(&known, &rows, start, sum_log_gap, scratch, scratch_size, model,
                                 result, fault);

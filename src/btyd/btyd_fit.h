@@ -9,8 +9,7 @@
 
 /* Options read over the defaults, and checked. */
 int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t flags,
-                                  uint32_t covariates_max, patron_btyd_fit_options *options,
-                                  patron_fault *fault);
+                                  patron_btyd_fit_options *options, patron_fault *fault);
 int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
                                 const patron_btyd_model *start, const char *argument,
                                 patron_fault *fault);

@@ -145,7 +145,7 @@ static void hessians_are_the_differences_of_gradients(void **state)
             sums got = sums_of(&model, &of, 0, of.n, NULL);
             for (int j = 0; j < 8; j++) {
                 double slope[8];
-                differences(&model, &of, j, 2e-3, slope);
+                differences(&model, &of, j, 1e-3, slope);
                 for (int i = 0; i < 8; i++) {
                     double size = sqrt(fabs(got.hessian[9 * i] * got.hessian[9 * j]));
                     assert_close(got.hessian[8 * j + i], slope[i], 2e-7, 2e-7 * size + 1e-9);

@@ -33,7 +33,8 @@ enum {
     BTYD_PARETO_ALPHA = 1,
     BTYD_PARETO_S = 2,
     BTYD_PARETO_BETA = 3,
-    BTYD_PARETO_TERMS = 160
+    BTYD_PARETO_TERMS = 160,
+    BTYD_PARETO_LEAST = 4 /* terms, which derivatives by z at 0 need */
 };
 
 static size_t btyd_packed(size_t i, size_t j)
@@ -88,7 +89,7 @@ static void btyd_series_add(double b, double c, double z, btyd_series_sums *sum)
         sum->bk += term_b * k;
         sum->ck += term_c * k;
         sum->kk += term_k * (k - 1.0);
-        if (term_k * k < 1e-17)
+        if (term_k * k < 1e-17 && k >= BTYD_PARETO_LEAST)
             break;
     }
 }

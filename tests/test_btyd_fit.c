@@ -700,7 +700,7 @@ static void assert_refused(const call *of, const patron_btyd_fit_options *option
     patron_fault fault;
     patron_btyd_model model, before;
     double covariance[64];
-    size_t size = patron_btyd_fit_scratch_size(PATRON_BTYD_NBD, 2);
+    size_t size = patron_btyd_fit_scratch_size(2);
     void *scratch = support_guarded(size);
     memset(&model, 0xA7, sizeof model);
     before = model;
@@ -811,8 +811,8 @@ static void a_fit_takes_few_bytes_a_customer(void **state)
 {
     (void)state;
     for (size_t n = 0; n < 3000000; n = n * 5 / 4 + 1)
-        assert_true(patron_btyd_fit_scratch_size(PATRON_BTYD_PARETO_NBD, n) <= 64 * n + 131072);
-    assert_true(patron_btyd_fit_scratch_size(PATRON_BTYD_NBD, SIZE_MAX) == SIZE_MAX);
+        assert_true(patron_btyd_fit_scratch_size(n) <= 64 * n + 131072);
+    assert_true(patron_btyd_fit_scratch_size(SIZE_MAX) == SIZE_MAX);
 }
 
 /* --- ratio test --------------------------------------------------------------------------------------- */

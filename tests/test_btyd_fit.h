@@ -71,7 +71,7 @@ static fitted fit_with(const patron_btyd_fit_options *options, const patron_btyd
 {
     fitted made;
     patron_fault fault;
-    size_t size = patron_btyd_fit_scratch_size(options->kind, of->n);
+    size_t size = patron_btyd_fit_scratch_size(of->n);
     void *scratch = support_guarded(size);
     memset(&made, 0, sizeof made);
     made.result.struct_size = sizeof made.result;

@@ -563,12 +563,11 @@ PATRON_API int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, 
 /*
  * Bytes of scratch for patron_btyd_fit; SIZE_MAX where there is no such number.
  *
- * @param kind  in  PATRON_BTYD_BG_NBD ...
- * @param n     in  customers
+ * @param n  in  customers
  * @cost O(1). At most 64 bytes a customer and 128 KiB.
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n);
+PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(size_t n);
 
 /*
  * The model of a kind that makes the histories of n customers most likely, with standard errors.
@@ -597,7 +596,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t
  * @fault PATRON_E_RANGE       an option, a parameter of start or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
- * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_scratch_size(kind, n)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_scratch_size(n)
  * @source J. Nocedal and S. Wright, "Numerical Optimization" (2006), 3.4 and 4.1
  * @cost O(n + distinct histories x iterations), about ten iterations
  * @since 0.1
@@ -639,12 +638,11 @@ PATRON_API int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model,
 /*
  * Bytes of scratch for patron_btyd_fit_covariates; SIZE_MAX where there is no such number.
  *
- * @param kind  in  PATRON_BTYD_BG_NBD, PATRON_BTYD_MBG_NBD or PATRON_BTYD_PARETO_NBD
- * @param m     in  columns of covariates
+ * @param m  in  columns of covariates, in [0, 16]
  * @cost O(1). At most 128 KiB, whatever the number of customers.
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t kind, size_t m);
+PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(size_t m);
 
 /*
  * Like patron_btyd_fit, with covariates (see patron_btyd_rates): the parameters and the coefficients that
@@ -673,7 +671,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t k
  * @fault PATRON_E_RANGE       an option, a parameter to start from or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
- * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_covariates_scratch_size(kind, m)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_covariates_scratch_size(m)
  * @source as patron_btyd_rates
  * @cost O(n m^2 x iterations), about ten iterations
  * @since 0.1

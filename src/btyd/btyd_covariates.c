@@ -156,13 +156,14 @@ static size_t btyd_covariate_variables(uint32_t kind, size_t m)
     return 4 + patron_btyd_groups(kind) * m;
 }
 
-size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(uint32_t kind, size_t m)
+size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(size_t m)
 {
     size_t need = NUMERIC_SCRATCH_SLACK;
     if (m > BTYD_COVARIATES_MAX)
         return SIZE_MAX;
     need = numeric_scratch_need(need, 1, sizeof(btyd_piece));
-    return numeric_scratch_need(need, patron_btyd_climb_size(btyd_covariate_variables(kind, m)), 1);
+    return numeric_scratch_need(
+        need, patron_btyd_climb_size(btyd_covariate_variables(PATRON_BTYD_BG_NBD, m)), 1);
 }
 
 static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
@@ -185,9 +186,8 @@ static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
     if (status == PATRON_OK && m > 0 && rows->n > 0 && covariate == NULL)
         status = patron_base_fault_null(fault, "covariate");
     if (status == PATRON_OK)
-        status = patron_base_check_scratch(
-            scratch, scratch_size, patron_btyd_fit_covariates_scratch_size(options->kind, m),
-            fault);
+        status = patron_base_check_scratch(scratch, scratch_size,
+                                           patron_btyd_fit_covariates_scratch_size(m), fault);
     if (status == PATRON_OK && model == NULL)
         status = patron_base_fault_null(fault, "model");
     if (status == PATRON_OK && m > 0 && coefficient == NULL)

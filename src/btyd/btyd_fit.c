@@ -289,10 +289,9 @@ static size_t btyd_fit_shared(size_t n)
     return rows > sort ? rows : sort;
 }
 
-size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n)
+size_t PATRON_CALL patron_btyd_fit_scratch_size(size_t n)
 {
     size_t need = NUMERIC_SCRATCH_SLACK;
-    (void)kind;
     need = numeric_scratch_need(need, n, sizeof(uint32_t));
     need = numeric_scratch_need(need, btyd_fit_shared(n), 1);
     need = numeric_scratch_need(need, btyd_fit_pieces(n), sizeof(btyd_piece));
@@ -347,8 +346,8 @@ static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd
     if (status == PATRON_OK)
         status = patron_btyd_check_weighted(&sample, &none, fault);
     if (status == PATRON_OK)
-        status = patron_base_check_scratch(
-            scratch, scratch_size, patron_btyd_fit_scratch_size(options->kind, rows->n), fault);
+        status = patron_base_check_scratch(scratch, scratch_size,
+                                           patron_btyd_fit_scratch_size(rows->n), fault);
     if (status == PATRON_OK && model == NULL)
         status = patron_base_fault_null(fault, "model");
     if (status == PATRON_OK)

@@ -80,7 +80,7 @@ static int btyd_same_history(const btyd_weighted *rows, size_t i, size_t j)
     return rows->x[i] == rows->x[j] && rows->t_x[i] == rows->t_x[j] && rows->T[i] == rows->T[j];
 }
 
-size_t patron_btyd_count_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order)
+static size_t btyd_count_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order)
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++)
@@ -104,8 +104,8 @@ static double btyd_sum_weights(const double *weight, size_t n, const uint32_t *o
     return total;
 }
 
-void patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order,
-                                const btyd_distinct *to)
+size_t patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order,
+                                  const btyd_distinct *to)
 {
     size_t end, at = 0;
     for (size_t begin = 0; begin < n; begin = end, at++) {
@@ -117,6 +117,7 @@ void patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint3
         to->T[at] = rows->T[row] + 0.0;
         to->weight[at] = btyd_sum_weights(rows->weight, end - begin, order + begin);
     }
+    return at;
 }
 
 double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k)
@@ -213,7 +214,7 @@ int32_t PATRON_CALL patron_btyd_distinct(size_t n, const uint32_t *x, const doub
     uint32_t *order = numeric_scratch_take(&carve, n, sizeof *order);
     void *rest = numeric_scratch_take(&carve, patron_btyd_order_scratch_size(n), 1);
     size_t present = patron_btyd_order(&rows, order, rest);
-    size_t distinct = patron_btyd_count_distinct(&rows, present, order);
+    size_t distinct = btyd_count_distinct(&rows, present, order);
     if (distinct > capacity)
         return patron_base_fault_unsigned(fault, PATRON_E_FULL, "capacity", -1, distinct,
                                           "room for all distinct histories");

@@ -38,9 +38,8 @@ double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_ga
 size_t patron_btyd_order_scratch_size(size_t n);
 size_t patron_btyd_order(const btyd_weighted *rows, uint32_t *order, void *scratch);
 
-/* How many histories there are among ordered rows, and writes them with exact sums of weights. */
-size_t patron_btyd_count_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order);
-void patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order,
-                                const btyd_distinct *to);
+/* Writes the distinct histories of ordered rows, with exact sums of weights; how many. */
+size_t patron_btyd_write_distinct(const btyd_weighted *rows, size_t n, const uint32_t *order,
+                                  const btyd_distinct *to);
 
 #endif

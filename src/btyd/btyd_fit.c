@@ -320,8 +320,7 @@ static void btyd_fit_merge(const btyd_weighted *rows, const btyd_fit_memory *mem
     to.T = numeric_scratch_take(&carve, rows->n, sizeof(double));
     to.weight = numeric_scratch_take(&carve, rows->n, sizeof(double));
     to.x = numeric_scratch_take(&carve, rows->n, sizeof(uint32_t));
-    patron_btyd_write_distinct(rows, present, memory->order, &to);
-    hill->rows.n = patron_btyd_count_distinct(rows, present, memory->order);
+    hill->rows.n = patron_btyd_write_distinct(rows, present, memory->order, &to);
     hill->rows.x = to.x;
     hill->rows.t_x = to.t_x;
     hill->rows.T = to.T;

@@ -211,8 +211,9 @@ static double btyd_between(double value, double low, double high)
     return fmin(fmax(value, low), high);
 }
 
-/* r and alpha by the moments of the negative binomial; what drops out is given shapes near 1, and
-   rates by the mean T. */
+/* r and alpha by the moments of the negative binomial; what drops out is given shapes near 1, and rates
+   by the mean T. Of Pareto/NBD that start gives a customer some two thirds of T to buy in, and spreads the
+   numbers of purchases itself, so that r is larger than without. */
 void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start)
 {
     btyd_moments mean = btyd_moments_of(hill);
@@ -233,6 +234,8 @@ void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start)
     if (kind == PATRON_BTYD_NBD)
         return;
     if (kind == PATRON_BTYD_PARETO_NBD || kind == PATRON_BTYD_GGOM_NBD) {
+        start->r *= 1.8;
+        start->alpha *= 1.8 * 0.65;
         start->s = 0.6;
         start->beta = btyd_between(0.4 * mean.T, 1e-9, BTYD_TIME_MAX);
         if (kind == PATRON_BTYD_PARETO_NBD)

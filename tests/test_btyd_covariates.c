@@ -270,6 +270,85 @@ static void a_covariate_that_tells_who_buys_at_all_runs_away(void **state)
     free_study(of);
 }
 
+/* Two columns that are all but one: the errors are rough, and that is said. */
+static void columns_all_but_equal_are_ill_conditioned(void **state)
+{
+    (void)state;
+    study *of = made_study(PATRON_BTYD_BG_NBD);
+    support_random random = support_random_from(5);
+    for (size_t i = 0; i < CUSTOMERS; i++)
+        of->z[COLUMNS * i + 1] = of->z[COLUMNS * i] * (1.0 + 4e-6 * support_random_normal(&random));
+    answer got = fit_study(PATRON_BTYD_BG_NBD, of, COLUMNS, NULL, 0, 0.0, NULL);
+    assert_true(got.result.verdict == PATRON_BTYD_BOUNDARY ||
+                (got.result.notes & PATRON_BTYD_NOTE_ILL_CONDITIONED) != 0);
+    for (size_t i = 0; i < CUSTOMERS; i++)
+        of->z[COLUMNS * i + 1] = of->z[COLUMNS * i] + 1e-5 * support_random_normal(&random);
+    got = fit_study(PATRON_BTYD_BG_NBD, of, COLUMNS, NULL, 0, 1e-3, NULL);
+    assert_true(got.result.verdict != PATRON_BTYD_RUNNING);
+    free_study(of);
+}
+
+static void hopeless_starts_are_said_to_be(void **state)
+{
+    (void)state;
+    study *of = made_study(PATRON_BTYD_BG_NBD);
+    answer start = fit_study(PATRON_BTYD_BG_NBD, of, COLUMNS, NULL, 0, 0.0, NULL);
+    start.coefficient[0] = 1e200;
+    answer got = fit_study(PATRON_BTYD_BG_NBD, of, COLUMNS, &start, 0, 1.0, NULL);
+    assert_int_equal(got.result.verdict, PATRON_BTYD_NOT_IDENTIFIED);
+    start.coefficient[0] = 60.0; /* every alpha of group 1 at its least */
+    got = fit_study(PATRON_BTYD_BG_NBD, of, COLUMNS, &start, 0, 0.0, NULL);
+    assert_true(got.result.verdict != PATRON_BTYD_CONVERGED);
+    free_study(of);
+}
+
+static void rows_without_weight_are_nobody(void **state)
+{
+    (void)state;
+    study *of = made_study(PATRON_BTYD_BG_NBD);
+    answer whole = fit_study(PATRON_BTYD_BG_NBD, of, 1, NULL, 0, 0.0, NULL);
+    assert_int_equal(whole.result.verdict, PATRON_BTYD_CONVERGED);
+    memset(of->weight, 0, sizeof of->weight);
+    answer none = fit_study(PATRON_BTYD_BG_NBD, of, 1, NULL, 0, 0.0, of->weight);
+    assert_int_equal(none.result.verdict, PATRON_BTYD_NOT_IDENTIFIED);
+    of->weight[3] = 2.0;
+    none = fit_study(PATRON_BTYD_BG_NBD, of, 1, NULL, 0, 0.0, of->weight);
+    assert_true((none.result.notes & PATRON_BTYD_NOTE_ONE_HISTORY) != 0);
+    assert_close(none.result.customers, 2.0, 0.0, 0.0);
+    free_study(of);
+}
+
+static void nobody_needs_no_columns(void **state)
+{
+    (void)state;
+    study none;
+    double g[6] = {0.0};
+    patron_btyd_model model, nbd;
+    memset(&none, 0, sizeof none);
+    none.of = base_of(0);
+    answer got = fit_study(PATRON_BTYD_BG_NBD, &none, 1, NULL, 0, 1.0, NULL);
+    assert_int_equal(got.result.verdict, PATRON_BTYD_NOT_IDENTIFIED);
+    memset(&model, 0, sizeof model);
+    model.kind = PATRON_BTYD_BG_NBD;
+    model.r = model.alpha = model.a = model.b = 1.0;
+    nbd = model;
+    nbd.kind = PATRON_BTYD_NBD;
+    nbd.a = nbd.b = 0.0;
+    assert_int_equal(patron_btyd_rates(&model, 0, 1, NULL, g, NULL, NULL, NULL), PATRON_OK);
+    assert_int_equal(patron_btyd_rates(&nbd, 0, 1, NULL, g, NULL, NULL, NULL), PATRON_OK);
+    patron_btyd_fit_options options = options_of(PATRON_BTYD_BG_NBD);
+    patron_btyd_fit_result result;
+    size_t size = patron_btyd_fit_covariates_scratch_size(1);
+    void *scratch = support_guarded(size);
+    memset(&result, 0, sizeof result);
+    result.struct_size = sizeof result;
+    assert_int_equal(patron_btyd_fit_covariates(&options, 0, NULL, NULL, NULL, NULL, 1, NULL,
+                                                scratch, size, &model, g, &result, NULL),
+                     PATRON_OK);
+    support_guarded_free(scratch, size);
+    base_free(&none.of);
+}
+
 /* --- rates ---------------------------------------------------------------------------------------- */
 
 static patron_btyd_model model_of(uint32_t kind)
@@ -438,6 +517,10 @@ int main(void)
         cmocka_unit_test(resuming_and_starting_elsewhere_end_at_the_same_maximum),
         cmocka_unit_test(columns_that_cannot_be_told_apart_are_not_identified),
         cmocka_unit_test(a_covariate_that_tells_who_buys_at_all_runs_away),
+        cmocka_unit_test(columns_all_but_equal_are_ill_conditioned),
+        cmocka_unit_test(hopeless_starts_are_said_to_be),
+        cmocka_unit_test(rows_without_weight_are_nobody),
+        cmocka_unit_test(nobody_needs_no_columns),
         cmocka_unit_test(rates_are_the_models_times_what_covariates_do),
         cmocka_unit_test(faulty_rates_are_refused_at_their_row),
         cmocka_unit_test(faulty_fits_are_refused),

@@ -541,29 +541,36 @@ static void customers_without_weight_are_nobody(void **state)
     base_free(&of);
 }
 
-/* Nobody leaves: the models in which customers can are at the edge where they are NBD. */
+/* Nobody leaves: where chance makes some seem to have left, the other models fit a little of that; where
+   it does not, they are at the edge where they are NBD. */
 static void a_base_nobody_leaves_is_nbd(void **state)
 {
     (void)state;
     patron_btyd_model truth = model_of(PATRON_BTYD_NBD, 0.5, 10.0, 0.0, 0.0);
-    base of = simulate(10, &truth, 4000, 27.0, 39.0);
-    double nbd = fit_of(PATRON_BTYD_NBD, &of).result.log_likelihood;
-    int edges = 0;
-    for (size_t k = 0; k < 3; k++) {
-        fitted got = fit_of(quick_kinds[k], &of);
-        assert_true(got.result.verdict == PATRON_BTYD_BOUNDARY ||
-                    got.result.verdict == PATRON_BTYD_CONVERGED);
-        assert_true(got.result.log_likelihood > nbd - 0.05);
-        if (got.result.verdict == PATRON_BTYD_CONVERGED)
-            continue;
-        edges++;
-        assert_true((got.result.runs_to_zero | got.result.runs_to_infinity) != 0);
-        assert_true(isnan(got.result.error_r));
-        if (got.result.log_likelihood < nbd + 0.05)
-            assert_int_equal(got.result.simpler, PATRON_BTYD_NBD);
+    int nbd_edges = 0;
+    for (uint64_t seed = 10; seed < 15; seed++) {
+        base of = simulate(seed, &truth, 1500, 27.0, 39.0);
+        double nbd = fit_of(PATRON_BTYD_NBD, &of).result.log_likelihood;
+        for (size_t k = 0; k < 3; k++) {
+            fitted got = fit_of(quick_kinds[k], &of);
+            assert_true(got.result.verdict == PATRON_BTYD_BOUNDARY ||
+                        got.result.verdict == PATRON_BTYD_CONVERGED);
+            assert_true(got.result.log_likelihood > nbd - 0.05);
+            assert_true(got.result.log_likelihood < nbd + 8.0);
+            if (got.result.verdict == PATRON_BTYD_CONVERGED)
+                continue;
+            assert_true((got.result.runs_to_zero | got.result.runs_to_infinity) != 0);
+            assert_true(isnan(got.result.error_r));
+            if (got.result.log_likelihood < nbd + 0.04) {
+                assert_int_equal(got.result.simpler, PATRON_BTYD_NBD);
+                nbd_edges++;
+            } else {
+                assert_int_equal(got.result.simpler, 0);
+            }
+        }
+        base_free(&of);
     }
-    assert_true(edges > 0);
-    base_free(&of);
+    assert_true(nbd_edges > 0);
 }
 
 /* x = 3 for everybody: one purchase rate for all. */

@@ -216,6 +216,41 @@ static void parts_on_two_machines_make_the_fit_of_the_whole(void **state)
     base_free(&of);
 }
 
+/* Regular buyers, and donors: kinds whose Hessian is by differences; and the sum of ln gaps of CNBD. */
+static void sums_of_the_other_kinds_are_those_of_the_customers_too(void **state)
+{
+    (void)state;
+    base of = base_of(3);
+    double value[3], weight[3] = {2.0, 0.0, 1.0};
+    patron_btyd_model model = model_of(PATRON_BTYD_BG_CNBD, 0.3, 3.0, 0.8, 2.5), donors;
+    base_put(&of, 0, 2, 4.0, 6.0);
+    base_put(&of, 1, 1, 6.0, 6.0);
+    base_put(&of, 2, 0, 0.0, 6.0);
+    of.gaps[0] = 1.5;
+    of.gaps[1] = 0.3;
+    model.k = 2;
+    memset(&donors, 0, sizeof donors);
+    donors.kind = PATRON_BTYD_BG_BB;
+    donors.alpha = 1.2;
+    donors.beta = 0.75;
+    donors.gamma = 0.66;
+    donors.delta = 2.8;
+    patron_btyd_log_likelihood(&model, 3, of.x, of.t_x, of.T, of.gaps, NULL, NULL, value, NULL,
+                               NULL);
+    assert_close(sums_of(&model, &of, 0, 3, NULL).log_likelihood, value[0] + value[1] + value[2],
+                 1e-13, 0.0);
+    assert_close(sums_of(&model, &of, 0, 3, weight).log_likelihood, 2.0 * value[0] + value[2],
+                 1e-13, 0.0);
+    patron_btyd_log_likelihood(&donors, 3, of.x, of.t_x, of.T, NULL, NULL, NULL, value, NULL, NULL);
+    assert_close(sums_of(&donors, &of, 0, 3, NULL).log_likelihood, value[0] + value[1] + value[2],
+                 1e-13, 0.0);
+    patron_btyd_model nbd = model_of(PATRON_BTYD_NBD, 0.3, 3.0, 0.0, 0.0);
+    patron_btyd_log_likelihood(&nbd, 3, of.x, of.t_x, of.T, NULL, NULL, NULL, value, NULL, NULL);
+    assert_close(sums_of(&nbd, &of, 0, 3, NULL).log_likelihood, value[0] + value[1] + value[2],
+                 1e-13, 0.0);
+    base_free(&of);
+}
+
 static void faulty_parts_are_refused(void **state)
 {
     (void)state;
@@ -426,6 +461,7 @@ int main(void)
         cmocka_unit_test(hessians_are_the_differences_of_gradients),
         cmocka_unit_test(sums_of_parts_add_up_and_weights_repeat_rows),
         cmocka_unit_test(parts_on_two_machines_make_the_fit_of_the_whole),
+        cmocka_unit_test(sums_of_the_other_kinds_are_those_of_the_customers_too),
         cmocka_unit_test(faulty_parts_are_refused),
         cmocka_unit_test(equal_histories_are_counted_once_with_all_their_customers),
         cmocka_unit_test(weights_add_up_exactly_in_any_order),

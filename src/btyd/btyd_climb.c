@@ -190,7 +190,7 @@ static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
     for (size_t v = 0; v < climb->size; v++)
         if (climb->work[v] != 0.0)
             slope += climb->work[v] > 0.0 ? climb->there.gradient[v] : -climb->there.gradient[v];
-    if (!(climb->there.value >= climb->here.value - noise && slope >= -noise)) {
+    if (!(fmin(climb->there.value - climb->here.value, slope) >= -noise)) {
         climb->coefficient_runs = 0;
         return 0;
     }
@@ -232,17 +232,14 @@ static double btyd_climb_longest(const btyd_climb *climb)
 }
 
 /* At a point where the gradient is as good as zero: is it a maximum? The step left is made; it is too
-   small to change the value or the Hessian. */
-static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
+   small to change the value or the Hessian, unless the likelihood is flat. */
+static void btyd_climb_end(const btyd_hill *hill, double longest, btyd_climb *climb)
 {
+    double condition =
+        longest <= BTYD_CLIMB_LONG ? patron_btyd_climb_condition(climb) : (double)NAN;
     btyd_climb_move(hill, climb->step, climb);
     memcpy(climb->here.at, climb->there.at, climb->size * sizeof(double));
-    climb->verdict = PATRON_BTYD_CONVERGED;
-    if (!(btyd_climb_longest(climb) <= BTYD_CLIMB_LONG) ||
-        isnan(patron_btyd_climb_condition(climb)))
-        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
-    if (btyd_climb_at_edge(hill, climb))
-        climb->verdict = PATRON_BTYD_BOUNDARY;
+    climb->verdict = isnan(condition) ? PATRON_BTYD_NOT_IDENTIFIED : PATRON_BTYD_CONVERGED;
 }
 
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
@@ -260,12 +257,12 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
         small += gain <= BTYD_CLIMB_GAIN * (1.0 + fabs(climb->here.value));
         double longest = btyd_climb_longest(climb);
         int free = longest < 0.9 * climb->radius; /* Newton's step, not cut short */
-        if (free && (longest <= BTYD_CLIMB_STEP || small > 1)) {
-            btyd_climb_end(hill, climb);
-            return;
-        }
         if (gain * hill->customers <= BTYD_CLIMB_LITTLE && btyd_climb_at_edge(hill, climb)) {
             climb->verdict = PATRON_BTYD_BOUNDARY;
+            return;
+        }
+        if (free && (longest <= BTYD_CLIMB_STEP || small > 1)) {
+            btyd_climb_end(hill, longest, climb);
             return;
         }
         if (climb->iterations == max_iterations) {

@@ -61,7 +61,7 @@ static int btyd_series_is_short(double b, double c, double z)
     return last * log(z) + size < -42.0;
 }
 
-/* Sums of terms t_k with what a derivative makes of them. */
+/* Sums of terms t_k, k >= 1, with what a derivative makes of them. */
 typedef struct btyd_series_sums {
     double one, b, c, k, bb, bc, cc, bk, ck, kk;
 } btyd_series_sums;
@@ -69,7 +69,7 @@ typedef struct btyd_series_sums {
 static void btyd_series_add(double b, double c, double z, btyd_series_sums *sum)
 {
     double term = 1.0, by_b = 0.0, by_b2 = 0.0, by_c = 0.0, by_c2 = 0.0;
-    for (double k = 1.0; k < 2.0 * BTYD_PARETO_TERMS; k += 1.0) {
+    for (double k = 1.0;; k += 1.0) {
         double at_b = b + (k - 1.0), at_c = c + (k - 1.0);
         double inverse = 1.0 / (at_b * at_c);
         double one_b = inverse * at_c, one_c = inverse * at_b;
@@ -90,7 +90,7 @@ static void btyd_series_add(double b, double c, double z, btyd_series_sums *sum)
         sum->ck += term_c * k;
         sum->kk += term_k * (k - 1.0);
         if (term_k * k < 1e-17 && k >= BTYD_PARETO_LEAST)
-            break;
+            return;
     }
 }
 

@@ -5,14 +5,12 @@
 
 #include <math.h>
 
-enum { NUMERIC_TAIL_TERMS = 100000 };
-
 /* P(a, z) without the factor before the series. */
 static double numeric_tail_series(double a, double z)
 {
     double term = 1.0 / a;
     double sum = term;
-    for (double k = 1.0; k < NUMERIC_TAIL_TERMS && term > 1e-17 * sum; k += 1.0) {
+    for (double k = 1.0; term > 1e-17 * sum; k += 1.0) {
         term *= z / (a + k);
         sum += term;
     }
@@ -26,14 +24,12 @@ static double numeric_tail_fraction(double a, double z)
     double c = 1e300;
     double d = 1.0 / b;
     double value = d;
-    for (double k = 1.0; k < NUMERIC_TAIL_TERMS; k += 1.0) {
+    for (double k = 1.0; fabs(c * d - 1.0) > 5e-16; k += 1.0) {
         double top = k * (a - k);
         b += 2.0;
         d = 1.0 / (top * d + b);
         c = b + top / c;
         value *= c * d;
-        if (fabs(c * d - 1.0) < 1e-16)
-            break;
     }
     return value;
 }

@@ -581,8 +581,8 @@ static void equal_counts_run_to_one_rate_for_all(void **state)
     base of = base_of(500);
     for (size_t i = 0; i < of.n; i++)
         base_put(&of, i, 3, 10.0 + (double)(i % 13), 30.0);
-    for (size_t k = 0; k < 4; k++) {
-        fitted got = fit_of(quick_kinds[k], &of);
+    for (size_t k = 0; k < 5; k++) {
+        fitted got = fit_of(k < 4 ? quick_kinds[k] : PATRON_BTYD_GGOM_NBD, &of);
         assert_int_equal(got.result.verdict, PATRON_BTYD_BOUNDARY);
         assert_int_equal(got.result.runs_to_infinity & rates, rates);
         assert_int_equal(got.result.simpler, 0);
@@ -661,6 +661,21 @@ static void a_prior_draws_toward_where_the_fit_starts(void **state)
     for (size_t i = 0; i < of.n; i++)
         sum += part[i];
     assert_close(strong.result.log_likelihood, sum, 1e-13, 0.0);
+    /* a ridge is for coefficients, of which there are none */
+    patron_btyd_fit_result result;
+    patron_btyd_model model;
+    size_t size = patron_btyd_fit_scratch_size(of.n);
+    void *scratch = support_guarded(size);
+    memset(&result, 0, sizeof result);
+    result.struct_size = sizeof result;
+    options.prior_weight = 0.0;
+    options.ridge = 7.0;
+    options.kind = PATRON_BTYD_NBD;
+    assert_int_equal(patron_btyd_fit(&options, NULL, of.n, of.x, of.t_x, of.T, NULL, NULL, scratch,
+                                     size, &model, NULL, &result, NULL),
+                     PATRON_OK);
+    assert_int_equal(result.notes, PATRON_BTYD_NOTE_FEW);
+    support_guarded_free(scratch, size);
     base_free(&of);
 }
 

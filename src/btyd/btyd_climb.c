@@ -18,18 +18,16 @@
 #include <math.h>
 #include <string.h>
 
-enum { BTYD_CLIMB_REFUSED = 60 };
-
 #define BTYD_CLIMB_FAR 6.907755278982137     /* ln 1000 */
 #define BTYD_CLIMB_FURTHER 4.605170185988092 /* ln 100 */
 #define BTYD_CLIMB_BEYOND 10.0               /* of coefficients of scaled columns */
 #define BTYD_CLIMB_RADIUS 4.0
-#define BTYD_CLIMB_STEP 1e-9   /* in ln parameters: the last, after which the error is its square */
-#define BTYD_CLIMB_LONG 1e-4   /* where it gains nothing: the likelihood is flat */
-#define BTYD_CLIMB_GAIN 1e-18  /* of the mean ln L: converged after one more step */
-#define BTYD_CLIMB_NOISE 1e-14 /* rounding of the mean ln L, and of its gradient */
-#define BTYD_CLIMB_FLAT 1e-13  /* least curvature relative to the diagonal */
-#define BTYD_CLIMB_LITTLE 1e-2 /* of the whole ln L: what an edge may still promise */
+#define BTYD_CLIMB_STEP 1e-9 /* in ln parameters: the last, after which the error is its square */
+#define BTYD_CLIMB_LONG 1e-4 /* the most that rounding may leave */
+#define BTYD_CLIMB_ROUNDING 1e-15 /* of the mean gradient */
+#define BTYD_CLIMB_NOISE 1e-12    /* rounding of the mean ln L, and of its gradient */
+#define BTYD_CLIMB_FLAT 1e-13     /* least curvature relative to the diagonal */
+#define BTYD_CLIMB_LITTLE 1e-2    /* of the whole ln L: what an edge may still promise */
 
 /* --- memory ------------------------------------------------------------------------------------- */
 
@@ -150,59 +148,73 @@ void patron_btyd_climb_covariance(const btyd_hill *hill, btyd_climb *climb, doub
 
 /* --- edges ---------------------------------------------------------------------------------------- */
 
-/* Parameters that are far from what the moments give, and coefficients that change rates beyond belief:
-   their bits, up and down; work leads further on. */
-static int btyd_climb_far(const btyd_hill *hill, btyd_climb *climb, uint32_t *up, uint32_t *down)
+/* Whether the step leads a parameter out of its range. */
+static int btyd_climb_is_pinned(const btyd_hill *hill, const btyd_climb *climb, size_t v)
 {
-    int far = 0;
-    *up = 0;
-    *down = 0;
-    climb->coefficient_runs = 0;
-    for (size_t v = 0; v < climb->size; v++) {
-        double reference = v < hill->free ? hill->reference[v] : 0.0;
-        double limit = v < hill->free ? BTYD_CLIMB_FAR : BTYD_CLIMB_BEYOND;
-        double away = climb->here.at[v] - reference;
-        climb->work[v] = 0.0;
-        if (fabs(away) <= limit)
-            continue;
-        far = 1;
-        climb->work[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
-        if (v >= hill->free)
-            climb->coefficient_runs = 1;
-        else if (away > 0.0)
-            *up |= (uint32_t)1 << hill->position[v];
-        else
-            *down |= (uint32_t)1 << hill->position[v];
-    }
-    return far;
+    double low, high;
+    if (v >= hill->free)
+        return 0;
+    patron_btyd_hill_bounds(hill->kind, hill->position[v], &low, &high);
+    return climb->step[v] > 0.0 ? climb->here.at[v] >= log(high) : climb->here.at[v] <= log(low);
 }
 
-/* Whether the likelihood goes on to rise, or to be level, where parameters that are far go further. */
-static int btyd_climb_at_edge(const btyd_hill *hill, btyd_climb *climb)
+/* A parameter that is far from what the moments give, or a coefficient that changes rates beyond belief:
+   its bit, up or down, and in work where it would be further on. */
+static int btyd_climb_is_far(const btyd_hill *hill, btyd_climb *climb, size_t v, int pinned)
 {
-    uint32_t up, down;
-    if (!btyd_climb_far(hill, climb, &up, &down))
+    int of_model = v < hill->free;
+    double away = climb->here.at[v] - (of_model ? hill->reference[v] : 0.0);
+    climb->work[v] = 0.0;
+    if (!pinned && fabs(away) <= (of_model ? BTYD_CLIMB_FAR : BTYD_CLIMB_BEYOND))
         return 0;
-    btyd_climb_move(hill, climb->work, climb);
-    btyd_climb_evaluate(hill, climb, &climb->there);
+    climb->work[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
+    if (!of_model)
+        climb->coefficient_runs = 1;
+    else if (away > 0.0)
+        climb->runs_to_infinity |= (uint32_t)1 << hill->position[v];
+    else
+        climb->runs_to_zero |= (uint32_t)1 << hill->position[v];
+    return 1;
+}
+
+/* Whether the likelihood goes on to rise, or to be level, where what is far (work) goes further. */
+static int btyd_climb_goes_on(const btyd_hill *hill, btyd_climb *climb)
+{
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
     double slope = 0.0;
+    btyd_climb_move(hill, climb->work, climb);
+    btyd_climb_evaluate(hill, climb, &climb->there);
     for (size_t v = 0; v < climb->size; v++)
-        if (climb->work[v] != 0.0)
-            slope += climb->work[v] > 0.0 ? climb->there.gradient[v] : -climb->there.gradient[v];
-    if (!(fmin(climb->there.value - climb->here.value, slope) >= -noise)) {
-        climb->coefficient_runs = 0;
-        return 0;
+        slope += climb->work[v] * climb->there.gradient[v];
+    return fmin(climb->there.value - climb->here.value, slope) >= -noise;
+}
+
+/* Whether there is no maximum inside: a parameter is at the end of its range and would go on, or one is
+   far, little is left to gain, and it goes on. */
+static int btyd_climb_at_edge(const btyd_hill *hill, double gain, btyd_climb *climb)
+{
+    int far = 0, pinned = 0;
+    climb->runs_to_zero = 0;
+    climb->runs_to_infinity = 0;
+    climb->coefficient_runs = 0;
+    for (size_t v = 0; v < climb->size; v++) {
+        int is_pinned = btyd_climb_is_pinned(hill, climb, v);
+        pinned |= is_pinned;
+        far |= btyd_climb_is_far(hill, climb, v, is_pinned);
     }
-    climb->runs_to_infinity = up;
-    climb->runs_to_zero = down;
-    return 1;
+    if (pinned ||
+        (far && gain * hill->customers <= BTYD_CLIMB_LITTLE && btyd_climb_goes_on(hill, climb)))
+        return 1;
+    climb->runs_to_zero = 0;
+    climb->runs_to_infinity = 0;
+    climb->coefficient_runs = 0;
+    return 0;
 }
 
 /* --- the climb ------------------------------------------------------------------------------------ */
 
-/* Makes the step unless it leads down; whether it did. */
-static int btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
+/* Makes the step unless it leads down. */
+static void btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
 {
     double length = 0.0;
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
@@ -214,13 +226,12 @@ static int btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb)
     double risen = climb->there.value - climb->here.value;
     if (!(risen >= 0.1 * gain - noise)) {
         climb->radius = 0.25 * length;
-        return 0;
+        return;
     }
     if (risen > 0.5 * gain && length > 0.9 * climb->radius)
         climb->radius = fmin(2.0 * climb->radius, BTYD_CLIMB_RADIUS);
     btyd_climb_swap(climb);
     climb->iterations++;
-    return 1;
 }
 
 static double btyd_climb_longest(const btyd_climb *climb)
@@ -231,46 +242,53 @@ static double btyd_climb_longest(const btyd_climb *climb)
     return longest;
 }
 
-/* At a point where the gradient is as good as zero: is it a maximum? The step left is made; it is too
-   small to change the value or the Hessian, unless the likelihood is flat. */
-static void btyd_climb_end(const btyd_hill *hill, double longest, btyd_climb *climb)
+/* What a step may be at the end: its square is lost in the next, or it is what rounding of the gradient
+   makes of the least curvature. */
+static double btyd_climb_tolerance(const btyd_climb *climb)
 {
-    double condition =
-        longest <= BTYD_CLIMB_LONG ? patron_btyd_climb_condition(climb) : (double)NAN;
-    btyd_climb_move(hill, climb->step, climb);
-    memcpy(climb->here.at, climb->there.at, climb->size * sizeof(double));
-    climb->verdict = isnan(condition) ? PATRON_BTYD_NOT_IDENTIFIED : PATRON_BTYD_CONVERGED;
+    double least = climb->eigenvalue[0];
+    for (size_t v = 1; v < climb->size; v++)
+        least = fmin(least, climb->eigenvalue[v]);
+    double rounding = BTYD_CLIMB_ROUNDING / fmax(least, 1e-300);
+    return fmin(BTYD_CLIMB_STEP + rounding, BTYD_CLIMB_LONG);
 }
 
+/* At a point where the gradient is as good as zero: is it a maximum? The step left is made; it is too
+   small to change the value or the Hessian. */
+static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
+{
+    climb->verdict = PATRON_BTYD_CONVERGED;
+    if (isnan(patron_btyd_climb_condition(climb)))
+        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
+    btyd_climb_move(hill, climb->step, climb);
+    memcpy(climb->here.at, climb->there.at, climb->size * sizeof(double));
+}
+
+/* A step that is refused shortens the radius, until it is too short to change anything: so one is taken
+   at last, and the limit of iterations reached. */
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
 {
-    int small = 0, refused = 0;
     btyd_climb_evaluate(hill, climb, &climb->here);
-    climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
-    if (!isfinite(climb->here.value))
-        return;
     for (;;) {
         btyd_climb_spectrum(climb, 0);
         double gain =
             patron_numeric_step(climb->size, climb->eigenvalue, climb->eigenvector,
                                 climb->here.gradient, climb->radius, climb->work, climb->step);
-        small += gain <= BTYD_CLIMB_GAIN * (1.0 + fabs(climb->here.value));
+        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
+        if (!isfinite(climb->here.value + gain))
+            return;
+        climb->verdict = PATRON_BTYD_BOUNDARY;
+        if (btyd_climb_at_edge(hill, gain, climb))
+            return;
         double longest = btyd_climb_longest(climb);
-        int free = longest < 0.9 * climb->radius; /* Newton's step, not cut short */
-        if (gain * hill->customers <= BTYD_CLIMB_LITTLE && btyd_climb_at_edge(hill, climb)) {
-            climb->verdict = PATRON_BTYD_BOUNDARY;
+        int whole = longest < 0.9 * climb->radius; /* Newton's step, not cut short */
+        if (whole && longest <= btyd_climb_tolerance(climb)) {
+            btyd_climb_end(hill, climb);
             return;
         }
-        if (free && (longest <= BTYD_CLIMB_STEP || small > 1)) {
-            btyd_climb_end(hill, longest, climb);
+        climb->verdict = PATRON_BTYD_RUNNING;
+        if (climb->iterations == max_iterations)
             return;
-        }
-        if (climb->iterations == max_iterations) {
-            climb->verdict = PATRON_BTYD_RUNNING;
-            return;
-        }
-        refused = btyd_climb_try(hill, gain, climb) ? 0 : refused + 1;
-        if (refused > BTYD_CLIMB_REFUSED)
-            return;
+        btyd_climb_try(hill, gain, climb);
     }
 }

@@ -62,6 +62,8 @@ static int32_t btyd_check_covariates(size_t n, size_t m, const double *covariate
 static int32_t btyd_check_coefficients(uint32_t groups, size_t m, const double *coefficient,
                                        patron_fault *fault)
 {
+    if (coefficient == NULL)
+        return PATRON_OK;
     for (size_t j = 0; j < 3 * m; j++) {
         if (!isfinite(coefficient[j]))
             return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "coefficient", (int64_t)j,
@@ -115,7 +117,7 @@ static int32_t btyd_rate_dropout(const patron_btyd_model *model, uint32_t m,
         return btyd_check_rate_of(model, PATRON_BTYD_BETA, own[0], "dropout", row, fault);
     }
     own[0] = model->a * exp(first);
-    own[1] = model->b * exp(btyd_effect(m, covariate, coefficient + 2 * m));
+    own[1] = model->b * exp(btyd_effect(m, covariate, coefficient + (size_t)2 * m));
     int32_t status = btyd_check_rate_of(model, PATRON_BTYD_A, own[0], "dropout", row, fault);
     if (status == PATRON_OK)
         status = btyd_check_rate_of(model, PATRON_BTYD_B, own[1], "dropout", row, fault);
@@ -259,7 +261,7 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
                                                double *coefficient, patron_btyd_fit_result *result,
                                                patron_fault *fault)
 {
-    patron_btyd_fit_options known;
+    patron_btyd_fit_options known = {0};
     btyd_weighted rows = {n, x, t_x, T, weight};
     int32_t status = patron_btyd_check_options(options, PATRON_BTYD_FROM_MODEL, &known, fault);
     if (status == PATRON_OK)

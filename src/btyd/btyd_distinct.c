@@ -205,7 +205,11 @@ int32_t PATRON_CALL patron_btyd_distinct(size_t n, const uint32_t *x, const doub
                                          double *customers, size_t *found, patron_fault *fault)
 {
     btyd_weighted rows = {n, x, t_x, T, weight};
-    btyd_distinct to = {distinct_x, distinct_t_x, distinct_T, customers};
+    btyd_distinct to;
+    to.x = distinct_x;
+    to.t_x = distinct_t_x;
+    to.T = distinct_T;
+    to.weight = customers;
     int32_t status = btyd_check_distinct(&rows, scratch, scratch_size, capacity, &to, found, fault);
     if (status != PATRON_OK)
         return status;

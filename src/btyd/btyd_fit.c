@@ -365,7 +365,7 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
                                     patron_btyd_model *model, double *covariance,
                                     patron_btyd_fit_result *result, patron_fault *fault)
 {
-    patron_btyd_fit_options known;
+    patron_btyd_fit_options known = {0};
     btyd_weighted rows = {n, x, t_x, T, weight};
     int32_t status = patron_btyd_check_options(options, 0, &known, fault);
     if (status == PATRON_OK)

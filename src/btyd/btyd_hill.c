@@ -89,7 +89,7 @@ static btyd_variable btyd_variable_of(const btyd_hill *hill, size_t v, const dou
 static void btyd_hill_own(const btyd_hill *hill, size_t size, const double *at,
                           const double *covariate, patron_btyd_model *own)
 {
-    double log_value[BTYD_FREE];
+    double log_value[BTYD_FREE] = {0.0};
     for (uint32_t i = 0; i < hill->free; i++)
         log_value[i] = at[i];
     for (size_t v = hill->free; v < size; v++) {

@@ -27,59 +27,6 @@ enum {
 #define BTYD_FIT_ILL 1e10
 #define BTYD_FIT_AS_WELL 0.05 /* of ln L */
 
-/* --- what is known before the climb ------------------------------------------------------------- */
-
-void patron_btyd_hill_open(const patron_btyd_fit_options *options, btyd_hill *hill)
-{
-    memset(hill, 0, sizeof *hill);
-    hill->kind = options->kind;
-    hill->k = options->k;
-    hill->free = patron_btyd_free(options->kind, hill->position);
-    hill->prior_weight = options->prior_weight;
-    hill->ridge = options->ridge;
-}
-
-/* Customers, and why there is nothing to fit: notes, 0 where there is. */
-uint64_t patron_btyd_hill_survey(btyd_hill *hill)
-{
-    const btyd_weighted *rows = &hill->rows;
-    int repeat = 0, time = 0, several = 0;
-    size_t first = rows->n;
-    numeric_pair customers = numeric_pair_make(0.0, 0.0);
-    for (size_t i = 0; i < rows->n; i++) {
-        double weight = rows->weight == NULL ? 1.0 : rows->weight[i];
-        if (weight == 0.0)
-            continue;
-        first = first == rows->n ? i : first;
-        customers = numeric_pair_add(customers, weight);
-        repeat |= rows->x[i] > 0;
-        time |= rows->T[i] > 0.0;
-        several |= rows->x[i] != rows->x[first] || rows->t_x[i] != rows->t_x[first] ||
-                   rows->T[i] != rows->T[first];
-    }
-    hill->customers = numeric_pair_value(customers);
-    uint64_t notes = 0;
-    if (!repeat)
-        notes |= PATRON_BTYD_NOTE_NO_REPEAT;
-    if (!several)
-        notes |= PATRON_BTYD_NOTE_ONE_HISTORY;
-    if (!time)
-        notes |= PATRON_BTYD_NOTE_NO_TIME;
-    return notes;
-}
-
-/* Where the climb starts, in ln: the model given, or moments. */
-void patron_btyd_hill_begin(const patron_btyd_model *start, btyd_hill *hill, double *at)
-{
-    patron_btyd_model moments;
-    patron_btyd_hill_start(hill, &moments);
-    for (uint32_t i = 0; i < hill->free; i++) {
-        hill->reference[i] = log(patron_btyd_get(&moments, hill->position[i]));
-        at[i] = start == NULL ? hill->reference[i] : log(patron_btyd_get(start, hill->position[i]));
-        hill->center[i] = at[i];
-    }
-}
-
 /* --- what is said after it ------------------------------------------------------------------------ */
 
 /* Whether a simpler kind does as well as the top of an edge. */

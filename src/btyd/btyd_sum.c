@@ -65,8 +65,11 @@ void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_pi
     sum->early.x = -1.0;
     sum->late = late;
     sum->entries = entries;
-    for (size_t i = 0; i < entries; i++)
+    for (size_t i = 0; i < entries; i++) {
         late[i].x = -1.0;
+        late[i].time = 0.0;
+        late[i].known = 0;
+    }
 }
 
 static const btyd_terms *btyd_sum_by_count(btyd_sum *sum, double x)
@@ -232,7 +235,7 @@ static void btyd_total_spread(const btyd_total *total, const patron_btyd_model *
     uint32_t position[BTYD_FREE];
     uint32_t free = patron_btyd_free(model->kind, position);
     memset(gradient, 0, PATRON_BTYD_PARAMETERS * sizeof *gradient);
-    memset(hessian, 0, PATRON_BTYD_PARAMETERS * PATRON_BTYD_PARAMETERS * sizeof *hessian);
+    memset(hessian, 0, sizeof(double[PATRON_BTYD_PARAMETERS][PATRON_BTYD_PARAMETERS]));
     for (uint32_t i = 0, k = 0; i < free; i++) {
         gradient[position[i]] = numeric_pair_value(total->gradient[i]);
         for (uint32_t j = 0; j <= i; j++, k++) {

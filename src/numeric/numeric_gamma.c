@@ -99,6 +99,11 @@ double patron_numeric_digamma(double a)
 double patron_numeric_digamma_rise(double a, double x)
 {
     double up = 0.0;
+    if (x <= NUMERIC_GAMMA_PRODUCT && x == floor(x)) {
+        for (double j = 0.0; j < x; j += 1.0)
+            up += 1.0 / (a + j);
+        return up;
+    }
     for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
         up += x / (a * (a + x));
     return up + log1p(x / a) + (numeric_gamma_digamma_gap(a) - numeric_gamma_digamma_gap(a + x));

@@ -70,7 +70,7 @@ static const char *const figure_names[FIGURES] = {"ln L",     "gradient", "alive
 /* |a - b| over |b|, or where b is so small that doubles grow coarse over the smallest that is not. */
 static double relative(double actual, double expected)
 {
-    return fabs(actual - expected) / fmax(fabs(expected), 1e-290);
+    return fabs(actual - expected) / fmax(fabs(expected), 1e-288);
 }
 
 static double blended(double actual, double expected)

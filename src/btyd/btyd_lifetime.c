@@ -212,7 +212,7 @@ static double btyd_walk_width(const btyd_walk *walk, const btyd_integrand *in, d
     double width = fmin(BTYD_LIFETIME_WIDE, BTYD_LIFETIME_FALL / fabs(walk->slope.full));
     if (life->b > 0.0) {
         double aged = life->b * walk->y;
-        double past = direction > 0.0 ? 0.7 * (aged - log(fabs(life->excess))) : 0.0;
+        double past = 0.5 * (aged - log(fabs(life->excess)));
         width = fmin(width, log1p(fmax(past, BTYD_LIFETIME_BEND) / aged));
     }
     for (;;) {

@@ -23,13 +23,13 @@ typedef struct kind {
     double (*within)(const patron_btyd_model *, const btyd_row *, double, double);
 } kind;
 
-static const kind pareto = {
-    patron_btyd_pareto_likelihood, patron_btyd_pareto_alive, patron_btyd_pareto_expected,
-    patron_btyd_pareto_pmf,        patron_btyd_pareto_some,  patron_btyd_pareto_residual,
-    patron_btyd_pareto_residual_within};
-static const kind ggom = {patron_btyd_ggom_likelihood,    patron_btyd_ggom_alive,
-                          patron_btyd_ggom_expected,      patron_btyd_ggom_pmf,
-                          patron_btyd_ggom_some,          patron_btyd_ggom_residual,
+static const kind pareto = {patron_btyd_pareto_likelihood,     patron_btyd_pareto_alive,
+                            patron_btyd_pareto_expected,       patron_btyd_pareto_pmf,
+                            patron_btyd_pareto_some,           patron_btyd_pareto_residual,
+                            patron_btyd_pareto_residual_within};
+static const kind ggom = {patron_btyd_ggom_likelihood,     patron_btyd_ggom_alive,
+                          patron_btyd_ggom_expected,       patron_btyd_ggom_pmf,
+                          patron_btyd_ggom_some,           patron_btyd_ggom_residual,
                           patron_btyd_ggom_residual_within};
 
 static patron_btyd_model model_of(double r, double alpha, double s, double beta, double b)
@@ -64,8 +64,8 @@ static btyd_row row_of(double x, double t_x, double T)
 enum { FIGURES = 8, TOP_COUNT = 172 };
 
 static const size_t counts_of_vectors[6] = {0, 1, 2, 7, 40, 171};
-static const char *const figure_names[FIGURES] = {"ln L",     "gradient", "alive",  "expected",
-                                                  "some",     "residual", "within", "pmf"};
+static const char *const figure_names[FIGURES] = {"ln L", "gradient", "alive",  "expected",
+                                                  "some", "residual", "within", "pmf"};
 
 /* |a - b| over |b|, or where b is so small that doubles grow coarse over the smallest that is not. */
 static double relative(double actual, double expected)
@@ -121,8 +121,8 @@ static void every_figure_is_the_integral_of_its_definition(void **state)
         }
     }
     for (int k = 0; k < FIGURES; ++k)
-        printf("worst error of %-9s Pareto/NBD %.1e  GGom/NBD %.1e\n", figure_names[k],
-               worst[0][k], worst[1][k]);
+        printf("worst error of %-9s Pareto/NBD %.1e  GGom/NBD %.1e\n", figure_names[k], worst[0][k],
+               worst[1][k]);
 }
 
 /* --- anchors --------------------------------------------------------------------------------------- */
@@ -151,15 +151,16 @@ static void customers_of_the_cdnow_model_have_their_figures(void **state)
         {0, 0, 39, -.5215074188765773, .2944670310145864, .106526713176672, .4749839074905317},
         {2, 30.43, 38.86, -9.554283245150406, .8691675591530112, 1.455123193257602,
          6.483773567730739},
-        {26, 30.86, 31, -39.13167154030277, .9979187310551583, 20.11702607737051, 86.05649360116448},
+        {26, 30.86, 31, -39.13167154030277, .9979187310551583, 20.11702607737051,
+         86.05649360116448},
         {10, 20, 39, -24.67127355418962, .08043455316070429, .5552841921016913, 2.475914702209572},
         {15, 20, 39, -29.59493367907384, .01114608289907167, .113405249719355, .5056540940327692},
         {20, 20, 39, -32.66636602562797, .001315991722124442, .01769396232298519,
          .07889427085977339},
         {25, 20, 39, -34.41202023245828, .0001454367624084564, .002431155912524225,
          .01084009729216299}};
-    static const double ahead52[] = {.135506362800835,  1.850826720701952, 25.45847295142877,
-                                     .7063443426411654, .1442561443391592, .0225074481923262,
+    static const double ahead52[] = {.135506362800835,   1.850826720701952, 25.45847295142877,
+                                     .7063443426411654,  .1442561443391592, .0225074481923262,
                                      .003092530364299698};
     patron_btyd_model model = model_of(.553, 10.578, .606, 11.669, 0.0);
     check_anchors(&model, anchors, 7);
@@ -220,8 +221,7 @@ static void customers_of_a_gompertz_model_have_their_figures(void **state)
         {0, 0, 39, -.5637558382529557, .2519011825897772, .06480883449073873, .0860183086300521},
         {2, 30.43, 38.86, -9.583590140836538, .735765719027854, .8764389173318265,
          1.163281198100075},
-        {10, 20, 39, -24.19491404043962, .04096449625818172, .2011233204610624,
-         .2669433571528396}};
+        {10, 20, 39, -24.19491404043962, .04096449625818172, .2011233204610624, .2669433571528396}};
     patron_btyd_model model = model_of(.553, 10.578, .606, 1.2, .05);
     btyd_row row = row_of(0, 0, 0);
     check_anchors(&model, anchors, 3);
@@ -276,7 +276,8 @@ static void named_hard_cases_have_their_figures(void **state)
         btyd_row row = row_of(c[11], c[12], c[13]);
         double likelihood = patron_btyd_pareto_likelihood(&model, &row, NULL);
         good &= named_figure(name, "ln L", blended(likelihood, c[17]));
-        good &= named_figure(name, "alive", relative(patron_btyd_pareto_alive(&model, &row), c[18]));
+        good &=
+            named_figure(name, "alive", relative(patron_btyd_pareto_alive(&model, &row), c[18]));
         good &= named_figure(name, "expected",
                              relative(patron_btyd_pareto_expected(&model, &row, c[9]), c[19]));
         good &= named_figure(name, "residual",
@@ -285,6 +286,259 @@ static void named_hard_cases_have_their_figures(void **state)
     fclose(file);
     assert_int_equal(rows, 31);
     assert_true(good);
+}
+
+/* --- identities --------------------------------------------------------------------------------------- */
+
+static double span(support_random *random, double low, double high)
+{
+    return exp(support_random_between(random, log(low), log(high)));
+}
+
+/* A model and a history as a base of customers has them. */
+static void likely(support_random *random, int growth, patron_btyd_model *model, btyd_row *row)
+{
+    double T = span(random, 1.0, 200.0);
+    double x = support_random_uniform(random) < 0.4 ? 0.0 : floor(span(random, 1.0, 40.0));
+    *model = model_of(span(random, 0.1, 5.0), span(random, 1.0, 50.0), span(random, 0.2, 5.0),
+                      span(random, 0.5, 100.0), growth ? span(random, 1e-3, 0.3) : 0.0);
+    *row = row_of(x, x > 0.0 ? T * support_random_uniform(random) : 0.0, T);
+}
+
+static void chances_of_all_counts_sum_to_one(void **state)
+{
+    (void)state;
+    enum { COUNTS = 4000 };
+    support_random random = support_random_from(6);
+    double *chance = malloc(COUNTS * sizeof *chance);
+    int rows = 0;
+    assert_true(chance != NULL);
+    while (rows < 60) {
+        patron_btyd_model model;
+        btyd_row row;
+        likely(&random, rows % 2, &model, &row);
+        double t = span(&random, 0.1, 100.0);
+        if ((model.r + row.x) * t > 20.0 * (model.alpha + row.T))
+            continue; /* more counts than there is room for */
+        const kind *of = kind_of(&model);
+        double sum = 0.0, mean = 0.0;
+        of->pmf(&model, &row, t, COUNTS, chance);
+        for (int n = COUNTS - 1; n >= 0; --n) {
+            sum += chance[n];
+            mean += n * chance[n];
+        }
+        assert_close(sum, 1.0, 1e-13, 0.0);
+        assert_close(mean, of->expected(&model, &row, t), 1e-12, 0.0);
+        assert_close(of->some(&model, &row, t), 1.0 - chance[0], 1e-12, 1e-15);
+        ++rows;
+    }
+    free(chance);
+}
+
+static void a_busy_shop_has_chances_for_thousands_of_purchases(void **state)
+{
+    (void)state;
+    enum { COUNTS = 16384 };
+    double *chance = malloc(COUNTS * sizeof *chance);
+    assert_true(chance != NULL);
+    for (int growth = 0; growth < 2; ++growth) {
+        patron_btyd_model model = model_of(900.0, 1000.0, 2.0, 500.0, growth ? 0.001 : 0.0);
+        btyd_row row = row_of(5000.0, 4999.0, 5000.0);
+        const kind *of = kind_of(&model);
+        double sum = 0.0, mean = 0.0;
+        of->pmf(&model, &row, 10000.0, COUNTS, chance);
+        for (int n = COUNTS - 1; n >= 0; --n) {
+            sum += chance[n];
+            mean += n * chance[n];
+        }
+        assert_close(sum, 1.0, 1e-11, 0.0);
+        assert_close(mean, of->expected(&model, &row, 10000.0), 1e-11, 0.0);
+    }
+    free(chance);
+}
+
+static void a_chance_is_the_same_however_many_are_asked_for(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(7);
+    double many[64], few[64];
+    for (int i = 0; i < 40; ++i) {
+        patron_btyd_model model;
+        btyd_row row;
+        likely(&random, i % 2, &model, &row);
+        kind_of(&model)->pmf(&model, &row, 25.0, 64, many);
+        for (size_t counts = 0; counts < 64; counts += 1 + counts / 3) {
+            few[counts] = -1.0;
+            kind_of(&model)->pmf(&model, &row, 25.0, counts, few);
+            for (size_t n = 0; n < counts; ++n)
+                assert_close(few[n], many[n], 1e-13, 0.0);
+            assert_true(few[counts] == -1.0);
+        }
+    }
+}
+
+static void a_gompertz_rate_near_zero_is_pareto(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(8);
+    static const int place[4] = {PATRON_BTYD_R, PATRON_BTYD_ALPHA, PATRON_BTYD_S, PATRON_BTYD_BETA};
+    for (int i = 0; i < 60; ++i) {
+        patron_btyd_model plain, slow;
+        btyd_row row;
+        double by[8], by_slow[8], chance[8], chance_slow[8];
+        likely(&random, 0, &plain, &row);
+        double b = 1e-12;
+        slow = model_of(plain.r, plain.alpha, plain.s, b * plain.beta, b);
+        assert_close(patron_btyd_ggom_likelihood(&slow, &row, by_slow),
+                     patron_btyd_pareto_likelihood(&plain, &row, by), 1e-9, 1e-9);
+        for (int k = 0; k < 4; ++k)
+            assert_close(by_slow[place[k]], by[place[k]], 1e-8, 1e-8);
+        assert_close(patron_btyd_ggom_alive(&slow, &row), patron_btyd_pareto_alive(&plain, &row),
+                     1e-8, 0.0);
+        assert_close(patron_btyd_ggom_expected(&slow, &row, 52.0),
+                     patron_btyd_pareto_expected(&plain, &row, 52.0), 1e-8, 0.0);
+        assert_close(patron_btyd_ggom_some(&slow, &row, 52.0),
+                     patron_btyd_pareto_some(&plain, &row, 52.0), 1e-8, 0.0);
+        assert_close(patron_btyd_ggom_residual(&slow, &row, 0.01),
+                     patron_btyd_pareto_residual(&plain, &row, 0.01), 1e-7, 0.0);
+        assert_close(patron_btyd_ggom_residual_within(&slow, &row, 0.01, 52.0),
+                     patron_btyd_pareto_residual_within(&plain, &row, 0.01, 52.0), 1e-8, 0.0);
+        patron_btyd_ggom_pmf(&slow, &row, 52.0, 8, chance_slow);
+        patron_btyd_pareto_pmf(&plain, &row, 52.0, 8, chance);
+        for (int n = 0; n < 8; ++n)
+            assert_close(chance_slow[n], chance[n], 1e-8, 0.0);
+    }
+}
+
+static void another_unit_of_time_changes_nothing_but_it(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(9);
+    for (int i = 0; i < 60; ++i) {
+        patron_btyd_model weeks, days;
+        btyd_row row;
+        likely(&random, i % 2, &weeks, &row);
+        btyd_row in_days = row_of(row.x, 7.0 * row.t_x, 7.0 * row.T);
+        const kind *of = kind_of(&weeks);
+        days = weeks;
+        days.alpha *= 7.0;
+        days.beta *= i % 2 ? 1.0 : 7.0;
+        days.b /= 7.0;
+        assert_close(of->likelihood(&days, &in_days, NULL),
+                     of->likelihood(&weeks, &row, NULL) - row.x * log(7.0), 1e-12, 1e-13);
+        assert_close(of->alive(&days, &in_days), of->alive(&weeks, &row), 1e-12, 0.0);
+        assert_close(of->expected(&days, &in_days, 70.0), of->expected(&weeks, &row, 10.0), 1e-12,
+                     0.0);
+        assert_close(of->residual(&days, &in_days, 0.01 / 7.0), of->residual(&weeks, &row, 0.01),
+                     1e-12, 0.0);
+    }
+}
+
+static void a_long_horizon_is_for_ever_and_no_discount_the_mean(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(10);
+    for (int i = 0; i < 60; ++i) {
+        patron_btyd_model model;
+        btyd_row row;
+        likely(&random, i % 2, &model, &row);
+        const kind *of = kind_of(&model);
+        assert_close(of->within(&model, &row, 0.01, 1e5), of->residual(&model, &row, 0.01), 1e-12,
+                     0.0);
+        assert_close(of->within(&model, &row, 0.0, 30.0), of->expected(&model, &row, 30.0), 1e-13,
+                     0.0);
+        assert_true(of->within(&model, &row, 0.01, 30.0) < of->expected(&model, &row, 30.0));
+        if (model.b > 0.0)
+            assert_close(of->residual(&model, &row, 0.0), of->expected(&model, &row, 1e9), 1e-12,
+                         0.0);
+    }
+    patron_btyd_model model = model_of(.553, 10.578, 3.0, 20.0, 0.0);
+    btyd_row row = row_of(2, 30.43, 38.86); /* P(alive) R (beta + T) / ((alpha + T) (s - 1)) */
+    assert_close(patron_btyd_pareto_residual(&model, &row, 0.0),
+                 patron_btyd_pareto_alive(&model, &row) * 2.553 * 58.86 / 49.438 / 2.0, 1e-14, 0.0);
+}
+
+static void no_time_ahead_brings_no_purchase(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(11);
+    for (int i = 0; i < 20; ++i) {
+        patron_btyd_model model;
+        btyd_row row;
+        double chance[12];
+        likely(&random, i % 2, &model, &row);
+        const kind *of = kind_of(&model);
+        of->pmf(&model, &row, 0.0, 12, chance);
+        assert_close(chance[0], 1.0, 1e-15, 0.0);
+        for (int n = 1; n < 12; ++n)
+            assert_true(chance[n] == 0.0);
+        assert_true(of->expected(&model, &row, 0.0) == 0.0);
+        assert_true(of->some(&model, &row, 0.0) == 0.0);
+        assert_true(of->within(&model, &row, 0.1, 0.0) == 0.0);
+        row.t_x = row.T;
+        assert_true(of->alive(&model, &row) == 1.0);
+    }
+}
+
+/* Where the series gives way to quadrature the figures run on. */
+static void figures_run_on_where_the_method_changes(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(12);
+    for (int i = 0; i < 100; ++i) {
+        patron_btyd_model model;
+        btyd_row row;
+        double by[2][8], value[2], alive[2];
+        likely(&random, 0, &model, &row);
+        int swap = i % 2;
+        double *hi = swap ? &model.beta : &model.alpha, *lo = swap ? &model.alpha : &model.beta;
+        for (int side = 0; side < 2; ++side) { /* (hi - lo) / (hi + t_x) = 0.9 (1 -+ 1e-15) */
+            *hi = 10.0 * *lo + 9.0 * row.t_x;
+            *hi *= side ? 1.0 + 1e-14 : 1.0 - 1e-14;
+            value[side] = patron_btyd_pareto_likelihood(&model, &row, by[side]);
+            alive[side] = patron_btyd_pareto_alive(&model, &row);
+        }
+        assert_close(value[0], value[1], 1e-12, 1e-13);
+        assert_close(alive[0], alive[1], 1e-12, 0.0);
+        for (int k = 0; k < 8; ++k)
+            assert_close(by[0][k], by[1][k], 1e-11, 1e-12);
+    }
+}
+
+/* --- the whole range ------------------------------------------------------------------------------------ */
+
+static void nothing_is_ever_nan_or_infinite(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(13);
+    size_t rows = support_rows(4000, 200);
+    for (size_t i = 0; i < rows; ++i) {
+        int growth = i % 2 == 1;
+        patron_btyd_model model =
+            model_of(span(&random, 1e-6, 1e9), span(&random, 1e-9, 1e15), span(&random, 1e-6, 1e9),
+                     span(&random, 1e-9, 1e15), growth ? span(&random, 1e-12, 1e6) : 0.0);
+        const kind *of = kind_of(&model);
+        double x = i % 3 == 0 ? 0.0 : floor(span(&random, 1.0, 2147483647.0));
+        double T = i % 11 == 0 ? 0.0 : span(&random, 1e-6, 1e15);
+        btyd_row row = row_of(x, x > 0.0 ? T * support_random_uniform(&random) : 0.0, T);
+        double t = span(&random, 1e-6, 1e15), discount = span(&random, 1e-30, 1e9);
+        double by[8], chance[10], alive, some, sum = 0.0;
+        assert_true(isfinite(of->likelihood(&model, &row, by)));
+        for (int k = 0; k < 8; ++k)
+            assert_true(isfinite(by[k]));
+        alive = of->alive(&model, &row);
+        some = of->some(&model, &row, t);
+        assert_true(alive >= 0.0 && alive <= 1.0 && some >= 0.0 && some <= 1.0);
+        assert_true(isfinite(of->expected(&model, &row, t)));
+        assert_true(isfinite(of->residual(&model, &row, discount)));
+        assert_true(isfinite(of->within(&model, &row, discount, t)));
+        of->pmf(&model, &row, t, 10, chance);
+        for (int n = 0; n < 10; ++n) {
+            assert_true(chance[n] >= 0.0 && chance[n] <= 1.0);
+            sum += chance[n];
+        }
+        assert_true(sum <= 1.0 + 1e-9);
+    }
 }
 
 int main(void)
@@ -297,6 +551,15 @@ int main(void)
         cmocka_unit_test(a_horizon_cuts_the_residual_purchases),
         cmocka_unit_test(customers_of_a_gompertz_model_have_their_figures),
         cmocka_unit_test(named_hard_cases_have_their_figures),
+        cmocka_unit_test(chances_of_all_counts_sum_to_one),
+        cmocka_unit_test(a_busy_shop_has_chances_for_thousands_of_purchases),
+        cmocka_unit_test(a_chance_is_the_same_however_many_are_asked_for),
+        cmocka_unit_test(a_gompertz_rate_near_zero_is_pareto),
+        cmocka_unit_test(another_unit_of_time_changes_nothing_but_it),
+        cmocka_unit_test(a_long_horizon_is_for_ever_and_no_discount_the_mean),
+        cmocka_unit_test(no_time_ahead_brings_no_purchase),
+        cmocka_unit_test(figures_run_on_where_the_method_changes),
+        cmocka_unit_test(nothing_is_ever_nan_or_infinite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

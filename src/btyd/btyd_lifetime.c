@@ -406,7 +406,7 @@ void patron_btyd_lifetime_pmf(const patron_btyd_model *model, const btyd_row *ro
             probability[n + (size_t)j] = alive * chance[j];
     }
     if (counts > 0)
-        probability[0] += 1.0 / (1.0 + exp(-log_odds));
+        probability[0] = fmin(1.0, probability[0] + 1.0 / (1.0 + exp(-log_odds)));
 }
 
 /* --- the history ---------------------------------------------------------------------------------- */

@@ -219,7 +219,7 @@ void patron_btyd_pareto_pmf(const patron_btyd_model *model, const btyd_row *row,
 double patron_btyd_pareto_some(const patron_btyd_model *model, const btyd_row *row, double ahead)
 {
     btyd_lifetime now = patron_btyd_lifetime_from(model, model->r + row->x, row->T);
-    return patron_btyd_pareto_alive(model, row) * patron_btyd_lifetime_some(&now, ahead);
+    return fmin(1.0, patron_btyd_pareto_alive(model, row) * patron_btyd_lifetime_some(&now, ahead));
 }
 
 double patron_btyd_pareto_residual(const patron_btyd_model *model, const btyd_row *row,

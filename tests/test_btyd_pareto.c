@@ -59,6 +59,7 @@ static void every_figure_is_the_integral_of_its_definition(void **state)
     (void)state;
     size_t rows = sizeof btyd_pareto_vectors / sizeof *btyd_pareto_vectors;
     double worst[2][FIGURES] = {{0.0}};
+    int good = 1;
     for (size_t i = 0; i < rows; ++i) {
         const btyd_pareto_vector *v = &btyd_pareto_vectors[i];
         double error[FIGURES];
@@ -68,13 +69,14 @@ static void every_figure_is_the_integral_of_its_definition(void **state)
             *top = fmax(*top, error[k]);
             if (!(error[k] <= 1e-11)) {
                 printf("row %d, %s: %g\n", (int)i, figure_names[k], error[k]);
-                assert_true(getenv("BTYD_DEV") != NULL);
+                good = 0;
             }
         }
     }
     for (int k = 0; k < FIGURES; ++k)
         printf("worst error of %-9s Pareto/NBD %.1e  GGom/NBD %.1e\n", figure_names[k], worst[0][k],
                worst[1][k]);
+    assert_true(good);
 }
 
 /* --- anchors --------------------------------------------------------------------------------------- */
@@ -89,10 +91,10 @@ static void check_anchors(const patron_btyd_model *model, const anchor *anchors,
     for (size_t i = 0; i < n; ++i) {
         const anchor *a = &anchors[i];
         btyd_row row = row_of(a->x, a->t_x, a->T);
-        assert_close(of->likelihood(model, &row, NULL), a->likelihood, 2e-15, 0.0);
-        assert_close(of->alive(model, &row), a->alive, 1e-14, 0.0);
-        assert_close(of->expected(model, &row, 39.0), a->expected, 1e-14, 0.0);
-        assert_close(of->residual(model, &row, 0.0027), a->residual, 1e-14, 0.0);
+        assert_close(of->likelihood(model, &row, NULL), a->likelihood, 1e-13, 0.0);
+        assert_close(of->alive(model, &row), a->alive, 1e-12, 0.0);
+        assert_close(of->expected(model, &row, 39.0), a->expected, 1e-12, 0.0);
+        assert_close(of->residual(model, &row, 0.0027), a->residual, 1e-12, 0.0);
     }
 }
 
@@ -118,7 +120,7 @@ static void customers_of_the_cdnow_model_have_their_figures(void **state)
     check_anchors(&model, anchors, 7);
     for (int i = 0; i < 7; ++i) {
         btyd_row row = row_of(anchors[i].x, anchors[i].t_x, anchors[i].T);
-        assert_close(patron_btyd_pareto_expected(&model, &row, 52.0), ahead52[i], 1e-14, 0.0);
+        assert_close(patron_btyd_pareto_expected(&model, &row, 52.0), ahead52[i], 1e-12, 0.0);
     }
 }
 
@@ -131,10 +133,10 @@ static void a_new_customer_of_the_cdnow_model_buys_as_published(void **state)
     btyd_row row = row_of(0, 0, 0);
     double found[6];
     assert_true(patron_btyd_pareto_alive(&model, &row) == 1.0);
-    assert_close(patron_btyd_pareto_expected(&model, &row, 52.0), 1.472996803375107, 1e-14, 0.0);
+    assert_close(patron_btyd_pareto_expected(&model, &row, 52.0), 1.472996803375107, 1e-12, 0.0);
     patron_btyd_pareto_pmf(&model, &row, 39.0, 6, found);
     for (int n = 0; n < 6; ++n)
-        assert_close(found[n], chance[n], 4e-14, 0.0);
+        assert_close(found[n], chance[n], 1e-12, 0.0);
 }
 
 static void residual_purchases_are_those_of_the_clv_paper(void **state)
@@ -146,10 +148,10 @@ static void residual_purchases_are_those_of_the_clv_paper(void **state)
                                   .2920247015697986, .1679275085660533};
     patron_btyd_model model = model_of(.5629966, 12.5590370, .4081095, 10.5148048, 0.0);
     btyd_row row = row_of(7, 35, 77.86);
-    assert_close(patron_btyd_pareto_residual(&model, &row, .0027), 1.86418332807133, 1e-14, 0.0);
+    assert_close(patron_btyd_pareto_residual(&model, &row, .0027), 1.86418332807133, 1e-12, 0.0);
     for (int x = 0; x <= 10; ++x) {
         row = row_of(x, x > 0 ? 30 : 0, 77.86);
-        assert_close(patron_btyd_pareto_residual(&model, &row, .0027), by_x[x], 1e-14, 0.0);
+        assert_close(patron_btyd_pareto_residual(&model, &row, .0027), by_x[x], 1e-12, 0.0);
     }
 }
 
@@ -159,11 +161,11 @@ static void a_horizon_cuts_the_residual_purchases(void **state)
     patron_btyd_model model = model_of(.553, 10.578, .606, 11.669, 0.0);
     btyd_row row = row_of(2, 30.43, 38.86);
     assert_close(patron_btyd_pareto_residual_within(&model, &row, .0027, 52.0), 1.73537226943024,
-                 1e-14, 0.0);
+                 1e-12, 0.0);
     assert_close(patron_btyd_pareto_residual_within(&model, &row, .0027, 520.0), 5.74996199220536,
-                 1e-14, 0.0);
+                 1e-12, 0.0);
     assert_close(patron_btyd_pareto_residual_within(&model, &row, .0027, 1e15), 6.48377356773074,
-                 1e-14, 0.0);
+                 1e-12, 0.0);
 }
 
 static void customers_of_a_gompertz_model_have_their_figures(void **state)
@@ -177,7 +179,7 @@ static void customers_of_a_gompertz_model_have_their_figures(void **state)
     patron_btyd_model model = model_of(.553, 10.578, .606, 1.2, .05);
     btyd_row row = row_of(0, 0, 0);
     check_anchors(&model, anchors, 3);
-    assert_close(patron_btyd_ggom_expected(&model, &row, 52.0), 1.449250818901073, 1e-14, 0.0);
+    assert_close(patron_btyd_ggom_expected(&model, &row, 52.0), 1.449250818901073, 1e-12, 0.0);
 }
 
 /* --- hard cases --------------------------------------------------------------------------------------- */

@@ -242,6 +242,64 @@ static void named_hard_cases_have_their_figures(void **state)
     assert_true(good);
 }
 
+/* --- real data -------------------------------------------------------------------------------------- */
+
+typedef struct base_sums {
+    int customers;
+    double likelihood, gradient[8], alive, expected, residual;
+} base_sums;
+
+/* Sums over cdnow_summary.csv, whose times are weeks to two decimals, or of whole days. */
+static base_sums base_of(FILE *file, const patron_btyd_model *model, int days)
+{
+    base_sums sum;
+    char line[256];
+    memset(&sum, 0, sizeof sum);
+    while (fgets(line, sizeof line, file) != NULL) {
+        char *at = strchr(line, ',');
+        if (at == NULL || line[0] < '0' || line[0] > '9')
+            continue;
+        double by[8], x = strtod(at + 1, &at), t_x = strtod(at + 1, &at), T = strtod(at + 1, &at);
+        btyd_row row = days ? row_of(x, floor(7.0 * t_x + 0.5) / 7.0, floor(7.0 * T + 0.5) / 7.0)
+                            : row_of(x, t_x, T);
+        ++sum.customers;
+        sum.likelihood += patron_btyd_pareto_likelihood(model, &row, by);
+        sum.alive += patron_btyd_pareto_alive(model, &row);
+        sum.expected += patron_btyd_pareto_expected(model, &row, 39.0);
+        sum.residual += patron_btyd_pareto_residual(model, &row, .0027);
+        for (int k = 0; k < 8; ++k)
+            sum.gradient[k] += by[k];
+    }
+    return sum;
+}
+
+static void the_cdnow_base_is_most_likely_where_it_is(void **state)
+{
+    (void)state;
+    const char *path = support_data("cdnow_summary.csv");
+    if (path == NULL)
+        return;
+    for (int days = 0; days < 2; ++days) {
+        patron_btyd_model model = days ? model_of(.55327704685318, 10.5776834633023,
+                                                  .606239989127826, 11.668735288855, 0.0)
+                                       : model_of(.553275508689519, 10.5776122386817,
+                                                  .606213568674084, 11.6679112379202, 0.0);
+        FILE *file = fopen(path, "r");
+        assert_true(file != NULL);
+        base_sums sum = base_of(file, &model, days);
+        fclose(file);
+        assert_int_equal(sum.customers, 2357);
+        assert_close(sum.likelihood, days ? -9594.9761789395431 : -9594.9739298268636, 1e-13, 0.0);
+        for (int k = 0; k < 8; ++k)
+            assert_close(sum.gradient[k], 0.0, 0.0, 1e-9);
+        if (!days)
+            continue;
+        assert_close(sum.alive, 1051.875247181193, 1e-12, 0.0);
+        assert_close(sum.expected, 1665.513107210185, 1e-12, 0.0);
+        assert_close(sum.residual, 7185.97220494355, 1e-12, 0.0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_horizon_cuts_the_residual_purchases),
         cmocka_unit_test(customers_of_a_gompertz_model_have_their_figures),
         cmocka_unit_test(named_hard_cases_have_their_figures),
+        cmocka_unit_test(the_cdnow_base_is_most_likely_where_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

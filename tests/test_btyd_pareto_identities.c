@@ -196,8 +196,8 @@ static void figures_run_on_where_the_method_changes(void **state)
         likely(&random, 0, &model, &row);
         int swap = i % 2;
         double *hi = swap ? &model.beta : &model.alpha, *lo = swap ? &model.alpha : &model.beta;
-        for (int side = 0; side < 2; ++side) { /* (hi - lo) / (hi + t_x) = 0.9 (1 -+ 1e-15) */
-            *hi = 10.0 * *lo + 9.0 * row.t_x;
+        for (int side = 0; side < 2; ++side) { /* (hi - lo) / (hi + t_x) = 0.8 (1 -+ 1e-14) */
+            *hi = 5.0 * *lo + 4.0 * row.t_x;
             *hi *= side ? 1.0 + 1e-14 : 1.0 - 1e-14;
             value[side] = patron_btyd_pareto_likelihood(&model, &row, by[side]);
             alive[side] = patron_btyd_pareto_alive(&model, &row);

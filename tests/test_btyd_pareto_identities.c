@@ -162,6 +162,17 @@ static void a_long_horizon_is_for_ever_and_no_discount_the_mean(void **state)
                  patron_btyd_pareto_alive(&model, &row) * 2.553 * 58.86 / 49.438 / 2.0, 1e-12, 0.0);
 }
 
+static void the_least_discount_is_not_none(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; ++i) {
+        patron_btyd_model model = model_of(.553, 10.578, 0.9 + 0.05 * i, 1e-9, 0.0);
+        btyd_row row = row_of(0, 0, 0);
+        double residual = patron_btyd_pareto_residual(&model, &row, 4.9406564584124654e-324);
+        assert_true(residual > 0.0 && isfinite(residual));
+    }
+}
+
 static void no_time_ahead_brings_no_purchase(void **state)
 {
     (void)state;
@@ -336,6 +347,7 @@ int main(void)
         cmocka_unit_test(a_gompertz_rate_near_zero_is_pareto),
         cmocka_unit_test(another_unit_of_time_changes_nothing_but_it),
         cmocka_unit_test(a_long_horizon_is_for_ever_and_no_discount_the_mean),
+        cmocka_unit_test(the_least_discount_is_not_none),
         cmocka_unit_test(no_time_ahead_brings_no_purchase),
         cmocka_unit_test(figures_run_on_where_the_method_changes),
         cmocka_unit_test(the_public_functions_answer_for_both_kinds),

@@ -25,6 +25,7 @@
 #include "../numeric/numeric_gamma.h"
 #include "../numeric/numeric_hyper.h"
 
+#include <float.h>
 #include <math.h>
 
 #define BTYD_PARETO_NEAR 0.8   /* z_1 up to which the series serves */
@@ -228,8 +229,10 @@ double patron_btyd_pareto_some(const patron_btyd_model *model, const btyd_row *r
 double patron_btyd_pareto_residual(const patron_btyd_model *model, const btyd_row *row,
                                    double discount)
 {
-    return btyd_pareto_scale(model, row) *
-           patron_numeric_expint(model->s, discount * (model->beta + row->T));
+    double z = discount * (model->beta + row->T);
+    if (discount > 0.0) /* the least discount is not none, which may diverge */
+        z = fmax(z, DBL_MIN);
+    return btyd_pareto_scale(model, row) * patron_numeric_expint(model->s, z);
 }
 
 double patron_btyd_pareto_residual_within(const patron_btyd_model *model, const btyd_row *row,

@@ -48,7 +48,7 @@ void patron_btyd_ggom_pmf(const patron_btyd_model *model, const btyd_row *row, d
 double patron_btyd_ggom_some(const patron_btyd_model *model, const btyd_row *row, double ahead)
 {
     btyd_lifetime now = btyd_ggom_from_now(model, row);
-    return patron_btyd_ggom_alive(model, row) * patron_btyd_lifetime_some(&now, ahead);
+    return fmin(1.0, patron_btyd_ggom_alive(model, row) * patron_btyd_lifetime_some(&now, ahead));
 }
 
 double patron_btyd_ggom_residual(const patron_btyd_model *model, const btyd_row *row,

@@ -22,9 +22,11 @@
 #define BTYD_LIFETIME_FALL 12.0    /* powers of e within a panel */
 #define BTYD_LIFETIME_BEND 2.0     /* width by b y, where the lifetime bends */
 #define BTYD_LIFETIME_STRAIGHT 8.0 /* the same from 0 on */
-#define BTYD_LIFETIME_FEW 4.0      /* up to such n the panel from 0 on will do */
+#define BTYD_LIFETIME_FEW 8.0      /* up to such n the panel from 0 on will do */
 #define BTYD_LIFETIME_FAR 50.0     /* b y from which e^(b y) is kept as a logarithm */
 #define BTYD_LIFETIME_LARGE 32.0   /* from here on Stirling's series of three terms */
+
+enum { BTYD_LIFETIME_BLOCK = 8 }; /* counts that share their panels */
 
 /* --- lifetimes ----------------------------------------------------------------------------------- */
 
@@ -75,6 +77,7 @@ typedef struct btyd_integrand {
     double power;
     double n;
     double log_scale; /* ln C */
+    int more;         /* n + 1 ... n + more at the same time */
     double discount;
     int leaves; /* 1: times phi' */
 } btyd_integrand;
@@ -89,6 +92,7 @@ typedef struct btyd_moments {
     double growth; /* (since + y) (b - (s + 1) phi') */
     double since;
     int wanted;
+    double more[BTYD_LIFETIME_BLOCK]; /* the integrand times (y/(A+y))^1, ^2 ... */
 } btyd_moments;
 
 /* ln of Stirling's correction of the gamma function, a >= 32 (DLMF 5.11.1). */
@@ -130,21 +134,26 @@ static double btyd_integrand_at(const btyd_integrand *in, double y, const btyd_l
     return in->leaves ? value * at->rate : value;
 }
 
-/* Slopes of the ln of y times the integrand, by ln y: without phi', and with it. */
+/* Slopes of the ln of y times the integrand, by ln y: without phi' of n and of n + more, and the steepest of
+   those with it. */
 typedef struct btyd_slopes {
     double bare;
-    double full;
+    double bare_more;
+    double steepest;
 } btyd_slopes;
 
 static btyd_slopes btyd_slopes_at(const btyd_integrand *in, double y, const btyd_leaving *at)
 {
     const btyd_lifetime *life = in->life;
     btyd_slopes slope;
-    slope.bare = 1.0 + (in->n * life->A - in->power * y) / (life->A + y) - life->s * y * at->rate -
-                 in->discount * y;
-    slope.full = slope.bare;
+    double rate = life->A / (life->A + y);
+    double by_leaving = 0.0;
     if (in->leaves)
-        slope.full += y * (life->b == 0.0 ? -at->rate : life->b * life->excess * at->odds);
+        by_leaving = y * (life->b == 0.0 ? -at->rate : life->b * life->excess * at->odds);
+    slope.bare = 1.0 + in->n * rate - in->power * y / (life->A + y) - life->s * y * at->rate -
+                 in->discount * y;
+    slope.bare_more = slope.bare + in->more * rate;
+    slope.steepest = fmax(fabs(slope.bare + by_leaving), fabs(slope.bare_more + by_leaving));
     return slope;
 }
 
@@ -155,6 +164,12 @@ static void btyd_moments_add(btyd_moments *sum, const btyd_integrand *in, double
 {
     const btyd_lifetime *life = in->life;
     sum->total += weight;
+    if (in->more > 0) {
+        double share = y / (life->A + y);
+        double value = weight;
+        for (int j = 0; j < in->more; j++)
+            sum->more[j] += value *= share;
+    }
     if (!sum->wanted)
         return;
     sum->log_rate += weight * log1p(y / life->A);
@@ -209,16 +224,16 @@ static double btyd_walk_width(const btyd_walk *walk, const btyd_integrand *in, d
                               double limit, btyd_walk *next)
 {
     const btyd_lifetime *life = in->life;
-    double width = fmin(BTYD_LIFETIME_WIDE, BTYD_LIFETIME_FALL / fabs(walk->slope.full));
+    double width = fmin(BTYD_LIFETIME_WIDE, BTYD_LIFETIME_FALL / walk->slope.steepest);
     if (life->b > 0.0) {
         double aged = life->b * walk->y;
-        double past = direction > 0.0 ? 0.7 * (aged - log(fabs(life->excess))) : 0.0;
+        double past = 0.5 * (aged - log(fabs(life->excess)));
         width = fmin(width, log1p(fmax(past, BTYD_LIFETIME_BEND) / aged));
     }
     for (;;) {
         width = fmin(width, limit);
         btyd_walk_to(next, in, walk->y * exp(direction * width));
-        double fall = width * fabs(next->slope.full);
+        double fall = width * next->slope.steepest;
         if (!(fall > 1.25 * BTYD_LIFETIME_FALL))
             return width;
         width *= sqrt(BTYD_LIFETIME_FALL / fall);
@@ -226,15 +241,19 @@ static double btyd_walk_width(const btyd_walk *walk, const btyd_integrand *in, d
 }
 
 /* What is above y is no more than this: without phi' the integrand falls faster than a power, and phi' stays
-   below the greater of b and what it is now. */
-static int btyd_walk_is_over(const btyd_walk *walk, const btyd_integrand *in, double total)
+   below the greater of b and what it is now. Of the greatest n the most of it is there. */
+static int btyd_walk_is_over(const btyd_walk *walk, const btyd_integrand *in,
+                             const btyd_moments *sum)
 {
-    if (walk->slope.bare >= 0.0)
+    double total = in->more > 0 ? sum->more[in->more - 1] : sum->total;
+    if (walk->slope.bare_more >= 0.0)
         return 0;
     double most = walk->y * btyd_integrand_at(in, walk->y, &walk->leaving);
+    for (int j = 0; j < in->more; j++)
+        most *= walk->y / (in->life->A + walk->y);
     if (in->leaves && in->life->b > walk->leaving.rate)
         most *= in->life->b / walk->leaving.rate;
-    return most <= BTYD_LIFETIME_TINY * total * -walk->slope.bare;
+    return most <= BTYD_LIFETIME_TINY * total * -walk->slope.bare_more;
 }
 
 static void btyd_walk_up(btyd_moments *sum, const btyd_integrand *in, double from, double end)
@@ -242,7 +261,7 @@ static void btyd_walk_up(btyd_moments *sum, const btyd_integrand *in, double fro
     btyd_walk walk, next;
     double limit = log(end / from);
     btyd_walk_to(&walk, in, from);
-    while (limit > 0.0 && !btyd_walk_is_over(&walk, in, sum->total)) {
+    while (limit > 0.0 && !btyd_walk_is_over(&walk, in, sum)) {
         double width = btyd_walk_width(&walk, in, 1.0, limit, &next);
         btyd_panel(sum, in, walk.y, width);
         limit = width < limit ? limit - width : 0.0;
@@ -305,7 +324,7 @@ static void btyd_integrate(btyd_moments *sum, const btyd_integrand *in, double e
     double start = fmin(straight, end);
     if (in->n > 0.0)
         start = btyd_integrand_mode(in, fmin(straight, end) * 1e-4, end);
-    if (in->n > BTYD_LIFETIME_FEW)
+    if (in->n + in->more > BTYD_LIFETIME_FEW)
         straight = 1e-300;
     if (start < end)
         btyd_walk_up(sum, in, start, end);
@@ -329,6 +348,7 @@ static btyd_integrand btyd_integrand_of(const btyd_lifetime *life, double power,
     in.power = power;
     in.n = 0.0;
     in.log_scale = 0.0;
+    in.more = 0;
     in.discount = 0.0;
     in.leaves = leaves;
     return in;
@@ -347,17 +367,27 @@ double patron_btyd_lifetime_some(const btyd_lifetime *life, double end)
     return life->R / life->A * btyd_integral(&in, end);
 }
 
-double patron_btyd_lifetime_chance(const btyd_lifetime *life, double n, double end)
+/* The chances of n, n + 1 ... n + more purchases before end > 0, given that the customer is alive. */
+static void btyd_lifetime_chances(const btyd_lifetime *life, double n, int more, double end,
+                                  double *chance)
 {
     btyd_integrand in = btyd_integrand_of(life, life->R, 1);
-    if (end == 0.0)
-        return n == 0.0 ? 1.0 : 0.0;
+    btyd_moments sum = {0};
     in.n = n;
     in.log_scale = n > 0.0 ? btyd_lifetime_ways(life->R, n) : 0.0;
-    double inside = life->s * btyd_integral(&in, end);
+    in.more = more;
+    btyd_integrate(&sum, &in, end);
     btyd_leaving at = patron_btyd_lifetime_at(life, end);
     in.leaves = 0;
-    return inside + btyd_integrand_at(&in, end, &at);
+    double stays = btyd_integrand_at(&in, end, &at);
+    double share = end / (life->A + end);
+    double ways = 1.0;
+    chance[0] = stays + life->s * sum.total;
+    for (int j = 1; j <= more; j++) {
+        ways *= (life->R + (n + (j - 1))) / (n + j);
+        stays *= share;
+        chance[j] = ways * (stays + life->s * sum.more[j - 1]);
+    }
 }
 
 void patron_btyd_lifetime_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,
@@ -366,10 +396,17 @@ void patron_btyd_lifetime_pmf(const patron_btyd_model *model, const btyd_row *ro
     btyd_lifetime life = patron_btyd_lifetime_from(model, model->r + row->x, row->T);
     double log_odds = patron_btyd_lifetime_log_odds(model, row);
     double alive = 1.0 / (1.0 + exp(log_odds));
-    for (size_t n = 0; n < counts; n++)
-        probability[n] = alive * patron_btyd_lifetime_chance(&life, (double)n, ahead);
+    for (size_t n = 0; n < counts; n += BTYD_LIFETIME_BLOCK) {
+        double chance[BTYD_LIFETIME_BLOCK] = {n == 0 ? 1.0 : 0.0};
+        size_t rest = counts - n;
+        int block = rest < BTYD_LIFETIME_BLOCK ? (int)rest : BTYD_LIFETIME_BLOCK;
+        if (ahead > 0.0)
+            btyd_lifetime_chances(&life, (double)n, block - 1, ahead, chance);
+        for (int j = 0; j < block; j++)
+            probability[n + (size_t)j] = alive * chance[j];
+    }
     if (counts > 0)
-        probability[0] += 1.0 / (1.0 + exp(-log_odds));
+        probability[0] = fmin(1.0, probability[0] + 1.0 / (1.0 + exp(-log_odds)));
 }
 
 /* --- the history ---------------------------------------------------------------------------------- */

@@ -49,9 +49,6 @@ double patron_btyd_lifetime_purchases(const btyd_lifetime *life, double discount
 /* The chance of a purchase before end. */
 double patron_btyd_lifetime_some(const btyd_lifetime *life, double end);
 
-/* The chance of n purchases before end, n a whole number. */
-double patron_btyd_lifetime_chance(const btyd_lifetime *life, double n, double end);
-
 /* P(0), P(1), ... P(counts - 1) purchases in (T, T + ahead]. */
 void patron_btyd_lifetime_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,
                               size_t counts, double *probability);

@@ -25,10 +25,11 @@
 #include "../numeric/numeric_gamma.h"
 #include "../numeric/numeric_hyper.h"
 
+#include <float.h>
 #include <math.h>
 
-#define BTYD_PARETO_NEAR 0.9 /* z_1 up to which the series serves */
-#define BTYD_PARETO_LARGE 600.0
+#define BTYD_PARETO_NEAR 0.8   /* z_1 up to which the series serves */
+#define BTYD_PARETO_LARGE 30.0 /* the ln of odds of having left */
 
 /* The series of a history. */
 typedef struct btyd_pareto_series {
@@ -140,8 +141,9 @@ static void btyd_pareto_add(const patron_btyd_model *model, const btyd_row *row,
     sum->beta += share * (model->s * time * per_beta + (hi_is_alpha ? by_lo : by_hi));
 }
 
-/* ln L but for ln G(R)/G(r), and its gradient likewise, with the logarithms shared: at t_x they are those at T
-   less those in the powers. */
+/* ln L but for ln G(R)/G(r), and its gradient likewise, with the logarithms shared. Reckoned from the chance of
+   this history and of living on to T, or where U is by far the greater, to t_x: so that nothing large is taken
+   off again. */
 static double btyd_pareto_by_series(const patron_btyd_model *model, const btyd_row *row,
                                     btyd_pareto_slopes *gradient)
 {
@@ -151,19 +153,21 @@ static double btyd_pareto_by_series(const patron_btyd_model *model, const btyd_r
     else
         patron_numeric_hyper(series.c, &series.one, &series.two);
     double power = series.R * series.log_alpha + model->s * series.log_beta;
-    double lead = power > BTYD_PARETO_LARGE ? power : 0.0;
-    double u = btyd_pareto_u(model, row, &series) * exp(power - lead);
-    double v = btyd_pareto_v(model, row, &series) * exp(-lead);
-    double log_alpha = log1p(row->T / model->alpha);
-    double log_beta = log1p(row->T / model->beta);
+    int left = power > BTYD_PARETO_LARGE;
+    double u = btyd_pareto_u(model, row, &series) * (left ? 1.0 : exp(power));
+    double v = btyd_pareto_v(model, row, &series) * (left ? exp(-power) : 1.0);
+    double time = left ? row->t_x : row->T;
+    double log_alpha = log1p(time / model->alpha);
+    double log_beta = log1p(time / model->beta);
     if (gradient != NULL) {
         double share = u / (u + v);
-        btyd_pareto_add(model, row, &series, 1, log_alpha - series.log_alpha,
-                        log_beta - series.log_beta, share, gradient);
-        btyd_pareto_add(model, row, &series, 0, log_alpha, log_beta, 1.0 - share, gradient);
+        btyd_pareto_add(model, row, &series, 1, log_alpha - (left ? 0.0 : series.log_alpha),
+                        log_beta - (left ? 0.0 : series.log_beta), share, gradient);
+        btyd_pareto_add(model, row, &series, 0, log_alpha + (left ? series.log_alpha : 0.0),
+                        log_beta + (left ? series.log_beta : 0.0), 1.0 - share, gradient);
     }
-    double per_unit = row->x > 0.0 ? row->x * log(model->alpha + row->T) : 0.0;
-    return lead + log(u + v) - model->r * log_alpha - per_unit - model->s * log_beta;
+    double per_unit = row->x > 0.0 ? row->x * log(model->alpha + time) : 0.0;
+    return log(u + v) - model->r * log_alpha - per_unit - model->s * log_beta;
 }
 
 static double btyd_pareto_near(const patron_btyd_model *model, const btyd_row *row,
@@ -219,14 +223,16 @@ void patron_btyd_pareto_pmf(const patron_btyd_model *model, const btyd_row *row,
 double patron_btyd_pareto_some(const patron_btyd_model *model, const btyd_row *row, double ahead)
 {
     btyd_lifetime now = patron_btyd_lifetime_from(model, model->r + row->x, row->T);
-    return patron_btyd_pareto_alive(model, row) * patron_btyd_lifetime_some(&now, ahead);
+    return fmin(1.0, patron_btyd_pareto_alive(model, row) * patron_btyd_lifetime_some(&now, ahead));
 }
 
 double patron_btyd_pareto_residual(const patron_btyd_model *model, const btyd_row *row,
                                    double discount)
 {
-    return btyd_pareto_scale(model, row) *
-           patron_numeric_expint(model->s, discount * (model->beta + row->T));
+    double z = discount * (model->beta + row->T);
+    if (discount > 0.0) /* the least discount is not none, which may diverge */
+        z = fmax(z, DBL_MIN);
+    return btyd_pareto_scale(model, row) * patron_numeric_expint(model->s, z);
 }
 
 double patron_btyd_pareto_residual_within(const patron_btyd_model *model, const btyd_row *row,

@@ -11,10 +11,10 @@
 /* By w = ln(1 + u): int_0^ln(1+y) exp((1-s) w - z (e^w - 1)) dw, where the integrand falls by less than e. */
 static double numeric_decay_by_panels(double s, double z, double log_end)
 {
-    double panels = ceil(log_end / NUMERIC_DECAY_PANEL);
+    int panels = (int)ceil(log_end / NUMERIC_DECAY_PANEL);
     double half = log_end / (2.0 * panels);
     double sum = 0.0;
-    for (double k = 0.0; k < panels; k += 1.0) {
+    for (int k = 0; k < panels; k++) {
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double w = half * (2.0 * k + 1.0 + point.x);

@@ -46,11 +46,11 @@ static void numeric_hyper_begin(numeric_hyper *series)
     series->by_b = series->by_c = series->by_z = 0.0;
 }
 
-/* b d/db of a term is at most k times the term, like z d/dz: once z d/dz has converged, all have. */
+/* Of z d/dz a term has k times itself, of b d/db and c d/dc less than that: once z d/dz has converged, all
+   have. */
 static int numeric_hyper_goes_on(const numeric_hyper *series, const numeric_hyper_term *at, int k)
 {
-    return at->term * (k + 1) > NUMERIC_HYPER_TINY * series->by_z ||
-           at->by_b > NUMERIC_HYPER_TINY * series->by_b;
+    return at->term * (k + 1) > NUMERIC_HYPER_TINY * series->by_z;
 }
 
 void patron_numeric_hyper_slopes(double c, numeric_hyper *first, numeric_hyper *second)

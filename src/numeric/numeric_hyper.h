@@ -3,10 +3,9 @@
  *
  *     G(b, c, z) = 2F1(1, b; c; z) = sum_k (b)_k / (c)_k z^k,   0 < b < c, 0 <= z <= 0.9
  *
- * by the series, whose terms are positive and fall by at least z (DLMF 15.2.1): at most 400 terms, 15 of them
- * at z = 0.1. Both series run in one loop, since the divisions by c + k serve both. Measured against 30
- * digits on b and c from 1e-6 to 1e4: right to 4e-16 n, relative, n the number of terms, at worst 2e-14;
- * derivatives likewise.
+ * by the series, whose terms are positive and fall by at least z (DLMF 15.2.1): 15 of them at z = 0.1, at most
+ * some 450 at z = 0.9. Both series run in one loop, since the divisions by c + k serve both. Measured against
+ * 50 digits on b and c - b from 1e-6 to 1e4: values and derivatives right to 3e-15, relative.
  */
 #ifndef PATRON_NUMERIC_HYPER_H
 #define PATRON_NUMERIC_HYPER_H

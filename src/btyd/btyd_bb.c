@@ -182,8 +182,7 @@ static void btyd_bb_gradient(const patron_btyd_model *model, const btyd_row *row
     double leaves = (sums->by_diff[1] + end * sums->end_diff[1]) / all;
     double share = end / all;
     double dropout = patron_numeric_digamma_rise(gamma + delta, row->t_x) +
-                     1.0 / (gamma + delta + row->t_x) + leaves -
-                     share / (gamma + delta + row->T);
+                     1.0 / (gamma + delta + row->t_x) + leaves - share / (gamma + delta + row->T);
     for (int j = 0; j < PATRON_BTYD_PARAMETERS; j++)
         gradient[j] = 0.0;
     gradient[PATRON_BTYD_ALPHA] = alpha * (patron_numeric_digamma_rise(alpha, row->x) - both);

@@ -23,9 +23,10 @@
 
 #include <math.h>
 
-#define BTYD_CNBD_PHASES 4096.0   /* up to so many they are counted */
-#define BTYD_CNBD_COST 400000.0   /* up to so many steps discounted purchases are */
-#define BTYD_CNBD_FAR 45.0        /* e^-45 of a purchase is none */
+#define BTYD_CNBD_PHASES 4096.0  /* up to so many they are counted */
+#define BTYD_CNBD_COST 1000000.0 /* up to so many steps discounted purchases are */
+#define BTYD_CNBD_FEW 7.0
+#define BTYD_CNBD_FAR 45.0 /* e^-45 of a purchase is none */
 #define BTYD_CNBD_LEAST 1e-300
 
 /* --- the history -------------------------------------------------------------------------------- */
@@ -111,8 +112,7 @@ double patron_btyd_cnbd_likelihood(const patron_btyd_model *model, const btyd_ro
     double phases = btyd_cnbd_phases(model, row, c);
     double odds = btyd_cnbd_log_odds(model, row, phases);
     double alive = patron_numeric_log_gamma_rise(model->r, k * row->x) -
-                   row->x * patron_numeric_log_gamma(k) -
-                   model->r * log1p(row->T / model->alpha) -
+                   row->x * patron_numeric_log_gamma(k) - model->r * log1p(row->T / model->alpha) -
                    k * row->x * log(model->alpha + row->T) + log(phases) +
                    patron_numeric_log_beta_rise(model->a, model->b, btyd_cnbd_flips(model, row));
     if (gradient != NULL)
@@ -168,13 +168,16 @@ double patron_btyd_cnbd_residual(const patron_btyd_model *model, const btyd_row 
 }
 
 /* Beyond the time at which the discount has left nothing, all that was to come has. */
-static double btyd_cnbd_discounted_within(const btyd_cnbd_process *now, double discount, double ahead)
+static double btyd_cnbd_discounted_within(const btyd_cnbd_process *now, double discount,
+                                          double ahead)
 {
     if (discount == 0.0 || ahead == 0.0)
         return btyd_cnbd_purchases(now, ahead);
     if (discount * ahead > BTYD_CNBD_FAR + 4.0 * now->k)
         return patron_btyd_cnbd_forever(now, discount);
-    if (patron_btyd_cnbd_count_cost(now, discount, ahead) <= BTYD_CNBD_COST)
+    /* About the ln of the share that lives to see a purchase: the roots lose that many digits. */
+    double few = now->k * log1p(discount * now->A / (now->R + 1.0));
+    if (few > BTYD_CNBD_FEW || patron_btyd_cnbd_count_cost(now, discount, ahead) <= BTYD_CNBD_COST)
         return patron_btyd_cnbd_count_discounted(now, discount, ahead);
     return patron_btyd_cnbd_roots(now, discount, ahead);
 }

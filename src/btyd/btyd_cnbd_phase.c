@@ -147,7 +147,8 @@ double patron_btyd_cnbd_any(const btyd_cnbd_process *now, double t)
 /* --- discounted: by panels of time -------------------------------------------------------------- */
 
 /* A panel on which neither the discount nor (1 + c t / A)^-(R + k), |c| <= 2, changes by much more than e^4. */
-static double btyd_phase_panel(const btyd_cnbd_process *now, double discount, double from, double to)
+static double btyd_phase_panel(const btyd_cnbd_process *now, double discount, double from,
+                               double to)
 {
     double width = (now->A + from) * fmin(0.5, 4.0 / (now->R + now->k));
     return fmin(to - from, fmin(width, 4.0 / discount));
@@ -188,11 +189,14 @@ static void btyd_phase_first(const btyd_cnbd_process *now, double t, double weig
 static void btyd_phase_head_discounted(const btyd_cnbd_process *now, double discount, double t,
                                        double *head)
 {
+    /* By then fewer phases than those of the head have come with a chance of e^-45. */
+    double over = (45.0 + 3.0 * BTYD_CNBD_HEAD * now->k) / now->R;
+    double end = over < log1p(t / now->A) ? now->A * expm1(over) : t;
     double width;
     for (int n = 0; n < BTYD_CNBD_HEAD; n++)
         head[n] = 0.0;
-    for (double from = 0.0; from < t; from += width) {
-        width = btyd_phase_panel(now, discount, from, t);
+    for (double from = 0.0; from < end; from += width) {
+        width = btyd_phase_panel(now, discount, from, end);
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double at = from + 0.5 * width * (1.0 + point.x);

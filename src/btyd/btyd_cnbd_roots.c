@@ -13,8 +13,9 @@
  *     discounted: (J(z_m) - e^(-discount t) (1 + y_m)^-(R+j) J(z_m (1 + y_m))) in place of the brackets,
  *                 J(z) = E v / (z + v), v ~ Gamma(R + j)
  *
- * Where rho is small, its power takes digits, but the first purchases are all there are. Where phases are few
- * the sum over m cancels; there btyd_cnbd_phase.c serves.
+ * Where rho is small, its power takes digits. Of B >= 1 that is where the density of p is small, too; below, the
+ * first purchases are all there are. Where phases are few the sum over m cancels; there btyd_cnbd_phase.c
+ * serves.
  */
 #include "../portability.h"
 #include "btyd_cnbd.h"
@@ -94,24 +95,29 @@ static btyd_roots_point btyd_roots_kappa(const btyd_roots_leaving *leaving, doub
                          -leaving->rho * sin(angle));
 }
 
-/* sum_j w_j rho^(j+1-k) omega^(j+1) (1 - (1 + y)^-(R+j)) / kappa */
+/* sum_j w_j rho^(j+1-k) omega^(j+1) (1 - (1 + y)^-(R+j)) / kappa; from one bracket to the next, plus y and
+   divided by 1 + y. */
 static btyd_roots_point btyd_roots_count(const btyd_roots_question *asked,
                                          const btyd_roots_leaving *leaving, double angle)
 {
     const btyd_cnbd_process *now = asked->now;
     btyd_roots_point kappa = btyd_roots_kappa(leaving, angle);
     btyd_roots_point turn = btyd_roots_of(leaving->rho * cos(angle), leaving->rho * sin(angle));
-    btyd_roots_point factor = btyd_roots_of(leaving->power * cos(angle), leaving->power * sin(angle));
+    btyd_roots_point factor =
+        btyd_roots_of(leaving->power * cos(angle), leaving->power * sin(angle));
     double q = asked->t / now->A;
-    btyd_roots_point log_1y = btyd_roots_log1p(btyd_roots_of(q * kappa.re, q * kappa.im));
+    btyd_roots_point y = btyd_roots_of(q * kappa.re, q * kappa.im);
+    btyd_roots_point log_1y = btyd_roots_log1p(y);
+    btyd_roots_point shrink = btyd_roots_inverse(btyd_roots_of(1.0 + y.re, y.im));
+    btyd_roots_point part =
+        btyd_roots_less(btyd_roots_of(-now->R * log_1y.re, -now->R * log_1y.im));
     btyd_roots_point sum = btyd_roots_of(0.0, 0.0);
     for (int j = 0; j < now->k; j++) {
-        double R = now->R + j;
-        btyd_roots_point part = btyd_roots_less(btyd_roots_of(-R * log_1y.re, -R * log_1y.im));
-        part = btyd_roots_times(part, factor);
-        sum.re += now->w[j] * part.re;
-        sum.im += now->w[j] * part.im;
+        btyd_roots_point term = btyd_roots_times(part, factor);
+        sum.re += now->w[j] * term.re;
+        sum.im += now->w[j] * term.im;
         factor = btyd_roots_times(factor, turn);
+        part = btyd_roots_times(btyd_roots_of(part.re + y.re, part.im + y.im), shrink);
     }
     return btyd_roots_times(sum, btyd_roots_inverse(kappa));
 }
@@ -217,8 +223,8 @@ static btyd_roots_point btyd_roots_fast(const btyd_roots_question *asked,
     btyd_roots_point z = btyd_roots_of(base * per.re, base * per.im);
     btyd_roots_point log_1y = btyd_roots_log1p(btyd_roots_of(q * kappa.re, q * kappa.im));
     double far = exp(-now->R * log_1y.re - asked->discount * asked->t);
-    btyd_roots_point beyond = btyd_roots_of(-far * cos(now->R * log_1y.im),
-                                            far * sin(now->R * log_1y.im));
+    btyd_roots_point beyond =
+        btyd_roots_of(-far * cos(now->R * log_1y.im), far * sin(now->R * log_1y.im));
     btyd_roots_point shrink = btyd_roots_inverse(btyd_roots_of(1.0 + q * kappa.re, q * kappa.im));
     btyd_roots_point sum = btyd_roots_of(0.0, 0.0);
     btyd_roots_grid grid = btyd_roots_open(now->R, now->k, now->R + 1.0);
@@ -281,10 +287,12 @@ double patron_btyd_cnbd_roots(const btyd_cnbd_process *now, double discount, dou
     asked.now = now;
     asked.discount = discount;
     asked.t = t;
-    patron_btyd_cnbd_head(now, discount, t, head);
+    int near = now->B < 1.0;
+    if (near)
+        patron_btyd_cnbd_head(now, discount, t, head);
     patron_numeric_beta_open(&mean, now->a, now->B, t / now->A * (now->R + 1.0));
     while (patron_numeric_beta_next(&mean))
-        patron_numeric_beta_add(&mean, mean.rest < BTYD_ROOTS_REST
+        patron_numeric_beta_add(&mean, near && mean.rest < BTYD_ROOTS_REST
                                            ? btyd_roots_first(head, mean.rest)
                                            : btyd_roots_figure(&asked, mean.p, mean.rest));
     return patron_numeric_beta_value(&mean);

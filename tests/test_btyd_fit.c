@@ -679,6 +679,101 @@ static void a_prior_draws_toward_where_the_fit_starts(void **state)
     base_free(&of);
 }
 
+/* BG/BB paper (2010): donors of six years. Exact by mpmath. */
+static void donors_of_six_years_give_the_exact_maximum(void **state)
+{
+    (void)state;
+    static const double expected[4] = {1.20352235160191, .749716358172939, .656718208441832,
+                                       2.78344223257738};
+    static const double errors[4] = {.06939136239, .02944771666, .05100985896, .320819003};
+    char line[100];
+    double weight[22];
+    base of = base_of(22);
+    const char *path = support_data("donations.csv");
+    FILE *file = path != NULL ? fopen(path, "r") : NULL;
+    if (file == NULL)
+        return;
+    assert_true(fgets(line, sizeof line, file) != NULL);
+    for (size_t i = 0; i < of.n; i++) {
+        unsigned x;
+        double t_x, T;
+        assert_true(fgets(line, sizeof line, file) != NULL);
+        assert_int_equal(sscanf(line, "%u,%lf,%lf,%lf", &x, &t_x, &T, &weight[i]), 4);
+        base_put(&of, i, x, t_x, T);
+    }
+    fclose(file);
+    patron_btyd_fit_options options = options_of(PATRON_BTYD_BG_BB);
+    fitted got = fit_with(&options, NULL, &of, weight);
+    assert_int_equal(got.result.verdict, PATRON_BTYD_CONVERGED);
+    assert_close(got.result.log_likelihood, -33225.581274347007, 1e-13, 0.0);
+    const double parameter[4] = {got.model.alpha, got.model.beta, got.model.gamma, got.model.delta};
+    const double error[4] = {got.result.error_alpha, got.result.error_beta, got.result.error_gamma,
+                             got.result.error_delta};
+    for (int i = 0; i < 4; i++) {
+        assert_close(parameter[i], expected[i], 1e-9, 0.0);
+        assert_close(error[i], errors[i], 1e-8, 0.0);
+    }
+    base_free(&of);
+}
+
+/* Buyers whose gaps are Erlang-2 are told from those of BG/NBD by the likelihood with their gaps. */
+static void regular_buyers_are_told_by_their_gaps(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(91);
+    base of = base_of(support_rows(1200, 500));
+    for (size_t i = 0; i < of.n; i++) {
+        double rate = gamma_draw(&random, 1.5) / 3.0, leaves = beta_draw(&random, 0.8, 6.0);
+        double T = support_random_between(&random, 25.0, 40.0), t = 0.0, last = 0.0;
+        uint32_t x = 0;
+        for (;;) {
+            t += support_random_exponential(&random, 1.0 / rate) +
+                 support_random_exponential(&random, 1.0 / rate);
+            if (t > T)
+                break;
+            of.gaps[i] += log(t - last);
+            last = t;
+            x++;
+            if (support_random_uniform(&random) < leaves)
+                break;
+        }
+        base_put(&of, i, x, last, T);
+    }
+    fitted best = fit_of(PATRON_BTYD_BG_CNBD, &of);
+    assert_int_equal(best.result.verdict, PATRON_BTYD_CONVERGED);
+    assert_true(fabs(best.model.r - 1.5) < 3.5 * best.result.error_r);
+    assert_true(fabs(best.model.alpha - 3.0) < 3.5 * best.result.error_alpha);
+    assert_true(fabs(best.model.a - 0.8) < 3.5 * best.result.error_a);
+    assert_int_equal(best.model.k, 2);
+    for (uint32_t k = 1; k <= 3; k += 2) {
+        patron_btyd_fit_options options = options_of(PATRON_BTYD_BG_CNBD);
+        options.k = k;
+        fitted other = fit_with(&options, NULL, &of, NULL);
+        assert_true(other.result.log_likelihood < best.result.log_likelihood - 20.0);
+    }
+    patron_btyd_fit_options once = options_of(PATRON_BTYD_BG_CNBD);
+    once.k = 1;
+    fitted of_one = fit_with(&once, NULL, &of, NULL), plain = fit_of(PATRON_BTYD_BG_NBD, &of);
+    assert_same_model(&of_one.model, &plain.model, 1e-9);
+    base_free(&of);
+}
+
+/* Kinds without a simpler one among these. */
+static void equal_regular_buyers_and_donors_are_at_an_edge_too(void **state)
+{
+    (void)state;
+    base of = base_of(400);
+    for (size_t i = 0; i < of.n; i++)
+        base_put(&of, i, 3, 3.0 + (double)(i % 3), 6.0);
+    fitted cnbd = fit_of(PATRON_BTYD_BG_CNBD, &of);
+    assert_int_equal(cnbd.result.verdict, PATRON_BTYD_BOUNDARY);
+    assert_int_equal(cnbd.result.simpler, 0);
+    fitted bb = fit_of(PATRON_BTYD_BG_BB, &of);
+    assert_int_equal(bb.result.verdict, PATRON_BTYD_BOUNDARY);
+    assert_int_equal(bb.result.simpler, 0);
+    base_free(&of);
+}
+
 /* --- faults ----------------------------------------------------------------------------------------- */
 
 typedef struct call {
@@ -908,6 +1003,9 @@ int main(void)
         cmocka_unit_test(one_bot_moves_the_fit_but_does_not_break_it),
         cmocka_unit_test(two_customers_are_few),
         cmocka_unit_test(a_prior_draws_toward_where_the_fit_starts),
+        cmocka_unit_test(donors_of_six_years_give_the_exact_maximum),
+        cmocka_unit_test(regular_buyers_are_told_by_their_gaps),
+        cmocka_unit_test(equal_regular_buyers_and_donors_are_at_an_edge_too),
         cmocka_unit_test(faulty_options_are_refused),
         cmocka_unit_test(faulty_starts_and_outputs_are_refused),
         cmocka_unit_test(faulty_columns_are_refused),

@@ -22,7 +22,7 @@ typedef struct btyd_hill {
     uint32_t by_row;                   /* rows that are not merged, with covariates */
     const double *covariate;           /* [rows.n * covariates] */
     double scale[BTYD_COVARIATES_MAX]; /* of its columns, which divided by it are about 1 */
-    btyd_piece *late;
+    btyd_piece *kept;
     size_t entries;
     double customers;
     double prior_weight;      /* on ln parameters, toward center */

@@ -75,9 +75,10 @@ static int32_t btyd_check_coefficients(uint32_t groups, size_t m, const double *
     return PATRON_OK;
 }
 
-static int32_t btyd_check_rates(const patron_btyd_model *model, size_t n, size_t m,
-                                const double *covariate, const double *coefficient,
-                                const double *alpha, const double *dropout, patron_fault *fault)
+static int32_t btyd_check_rates_call(const patron_btyd_model *model, size_t n, size_t m,
+                                     const double *covariate, const double *coefficient,
+                                     const double *alpha, const double *dropout,
+                                     patron_fault *fault)
 {
     int32_t status = patron_btyd_check_model(model, fault);
     if (status != PATRON_OK)
@@ -128,7 +129,8 @@ int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model, size_t n, 
                                       const double *covariate, const double *coefficient,
                                       double *alpha, double *dropout, patron_fault *fault)
 {
-    int32_t status = btyd_check_rates(model, n, m, covariate, coefficient, alpha, dropout, fault);
+    int32_t status =
+        btyd_check_rates_call(model, n, m, covariate, coefficient, alpha, dropout, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         const double *own = m > 0 ? covariate + i * m : NULL;
         double rates[2] = {0.0, 0.0};
@@ -163,7 +165,7 @@ size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(size_t m)
     size_t need = NUMERIC_SCRATCH_SLACK;
     if (m > BTYD_COVARIATES_MAX)
         return SIZE_MAX;
-    need = numeric_scratch_need(need, 1, sizeof(btyd_piece));
+    need = numeric_scratch_need(need, BTYD_LATE + 1, sizeof(btyd_piece));
     return numeric_scratch_need(
         need, patron_btyd_climb_size(btyd_covariate_variables(PATRON_BTYD_BG_NBD, m)), 1);
 }
@@ -282,7 +284,7 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
     hill.by_row = 1;
     hill.covariates = (uint32_t)m;
     hill.groups = patron_btyd_groups(known.kind);
-    hill.late = numeric_scratch_take(&carve, 1, sizeof(btyd_piece));
+    hill.kept = numeric_scratch_take(&carve, BTYD_LATE + 1, sizeof(btyd_piece));
     hill.entries = 1;
     btyd_scale_columns(&hill);
     uint64_t notes = patron_btyd_hill_survey(&hill);

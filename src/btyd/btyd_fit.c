@@ -29,33 +29,32 @@ enum {
 
 /* --- what is said after it ------------------------------------------------------------------------ */
 
-/* Whether a simpler kind does as well as the top of an edge. */
-static int btyd_does_as_well(const btyd_hill *hill, const btyd_climb *climb, uint32_t kind,
-                             double *memory)
+/* Whether a simpler kind, which the hill becomes one of, does as well as the top of an edge. */
+static int btyd_does_as_well(const btyd_climb *climb, uint32_t kind, double *memory,
+                             btyd_hill *hill)
 {
-    btyd_hill simpler = *hill;
     btyd_climb of_simpler;
-    simpler.kind = kind;
-    simpler.k = 0;
-    simpler.prior_weight = 0.0;
-    simpler.free = patron_btyd_free(kind, simpler.position);
-    patron_btyd_climb_open(&of_simpler, simpler.free, memory);
-    patron_btyd_hill_begin(NULL, &simpler, of_simpler.here.at);
-    patron_btyd_climb_run(&simpler, BTYD_FIT_ITERATIONS, &of_simpler);
+    hill->kind = kind;
+    hill->k = 0;
+    hill->prior_weight = 0.0;
+    hill->free = patron_btyd_free(kind, hill->position);
+    patron_btyd_climb_open(&of_simpler, hill->free, memory);
+    patron_btyd_hill_begin(NULL, hill, of_simpler.here.at);
+    patron_btyd_climb_run(hill, BTYD_FIT_ITERATIONS, &of_simpler);
     return of_simpler.here.log_likelihood >= climb->here.log_likelihood - BTYD_FIT_AS_WELL;
 }
 
-/* Which kind it becomes at an edge; 0 where that is none of these. */
-static uint32_t btyd_simpler(const btyd_hill *hill, const btyd_climb *climb, double *memory)
+/* Which kind it becomes at an edge; 0 where that is none of these. The hill is spent. */
+static uint32_t btyd_simpler(const btyd_climb *climb, double *memory, btyd_hill *hill)
 {
     uint32_t kind = hill->kind;
     if (climb->verdict != PATRON_BTYD_BOUNDARY || kind == PATRON_BTYD_NBD ||
         kind == PATRON_BTYD_BG_BB || hill->k > 1)
         return 0;
-    if (btyd_does_as_well(hill, climb, PATRON_BTYD_NBD, memory))
+    if (btyd_does_as_well(climb, PATRON_BTYD_NBD, memory, hill))
         return PATRON_BTYD_NBD;
     if (kind == PATRON_BTYD_GGOM_NBD &&
-        btyd_does_as_well(hill, climb, PATRON_BTYD_PARETO_NBD, memory))
+        btyd_does_as_well(climb, PATRON_BTYD_PARETO_NBD, memory, hill))
         return PATRON_BTYD_PARETO_NBD;
     return 0;
 }
@@ -221,7 +220,7 @@ static size_t btyd_fit_pieces(size_t n)
 typedef struct btyd_fit_memory {
     uint32_t *order;
     void *shared;
-    btyd_piece *late;
+    btyd_piece *kept;
     double *climb;
     double *spare;
 } btyd_fit_memory;
@@ -241,7 +240,7 @@ size_t PATRON_CALL patron_btyd_fit_scratch_size(size_t n)
     size_t need = NUMERIC_SCRATCH_SLACK;
     need = numeric_scratch_need(need, n, sizeof(uint32_t));
     need = numeric_scratch_need(need, btyd_fit_shared(n), 1);
-    need = numeric_scratch_need(need, btyd_fit_pieces(n), sizeof(btyd_piece));
+    need = numeric_scratch_need(need, BTYD_LATE + btyd_fit_pieces(n), sizeof(btyd_piece));
     need = numeric_scratch_need(need, patron_btyd_climb_size(BTYD_FREE), 1);
     return numeric_scratch_need(need, patron_btyd_climb_size(BTYD_FREE), 1);
 }
@@ -251,7 +250,7 @@ static void btyd_fit_carve(size_t n, void *scratch, size_t scratch_size, btyd_fi
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     memory->order = numeric_scratch_take(&carve, n, sizeof(uint32_t));
     memory->shared = numeric_scratch_take(&carve, btyd_fit_shared(n), 1);
-    memory->late = numeric_scratch_take(&carve, btyd_fit_pieces(n), sizeof(btyd_piece));
+    memory->kept = numeric_scratch_take(&carve, BTYD_LATE + btyd_fit_pieces(n), sizeof(btyd_piece));
     memory->climb = numeric_scratch_take(&carve, patron_btyd_climb_size(BTYD_FREE), 1);
     memory->spare = numeric_scratch_take(&carve, patron_btyd_climb_size(BTYD_FREE), 1);
 }
@@ -272,7 +271,7 @@ static void btyd_fit_merge(const btyd_weighted *rows, const btyd_fit_memory *mem
     hill->rows.t_x = to.t_x;
     hill->rows.T = to.T;
     hill->rows.weight = to.weight;
-    hill->late = memory->late;
+    hill->kept = memory->kept;
     hill->entries = btyd_fit_pieces(rows->n);
 }
 
@@ -339,12 +338,12 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
         patron_btyd_climb_open(&climb, hill.free, memory.climb);
         patron_btyd_hill_begin(start, &hill, climb.here.at);
         patron_btyd_climb_run(&hill, known.max_iterations, &climb);
-        found.simpler = btyd_simpler(&hill, &climb, memory.spare);
         climb.here.log_likelihood += patron_btyd_gaps_term(&rows, sum_log_gap, known.k);
         patron_btyd_fit_report(&hill, &climb, &found);
         patron_btyd_climb_model(&hill, climb.here.at, model);
         if (climb.verdict == PATRON_BTYD_CONVERGED)
             patron_btyd_fit_errors(&hill, &climb, covariance, &found);
+        found.simpler = btyd_simpler(&climb, memory.spare, &hill);
     }
     patron_base_write_result(result, &found, sizeof found);
     return PATRON_OK;

@@ -59,7 +59,7 @@ static void btyd_hill_plain(const btyd_hill *hill, btyd_point *point)
     size_t free = hill->free;
     patron_btyd_climb_model(hill, point->at, &model);
     patron_btyd_total_clear(&total);
-    patron_btyd_total_rows(&model, &hill->rows, hill->late, hill->entries, &total);
+    patron_btyd_total_rows(&model, &hill->rows, hill->kept, hill->entries, &total);
     point->value = numeric_pair_value(total.value);
     for (size_t i = 0, k = 0; i < free; i++) {
         point->gradient[i] = numeric_pair_value(total.gradient[i]);
@@ -135,7 +135,7 @@ static void btyd_hill_covariates(const btyd_hill *hill, size_t size, btyd_point 
         row.t_x = hill->rows.t_x[i];
         row.T = hill->rows.T[i];
         btyd_hill_own(hill, size, point->at, covariate, &own);
-        patron_btyd_sum_open(&sum, &own, hill->late, hill->entries);
+        patron_btyd_sum_open(&sum, &own, hill->kept, hill->entries);
         patron_btyd_sum_row(&sum, &row, &terms);
         btyd_hill_add(hill, size, covariate, &terms, weight, point);
     }
@@ -184,16 +184,16 @@ void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *p
 /* --- start ------------------------------------------------------------------------------------------ */
 
 /* Means over customers. */
-typedef struct btyd_moments {
+typedef struct btyd_base_means {
     double x;
     double spread; /* variance of x */
     double T;
-} btyd_moments;
+} btyd_base_means;
 
-static btyd_moments btyd_moments_of(const btyd_hill *hill)
+static btyd_base_means btyd_base_means_of(const btyd_hill *hill)
 {
     const btyd_weighted *rows = &hill->rows;
-    btyd_moments mean = {0.0, 0.0, 0.0};
+    btyd_base_means mean = {0.0, 0.0, 0.0};
     for (size_t i = 0; i < rows->n; i++) {
         double share = (rows->weight == NULL ? 1.0 : rows->weight[i]) / hill->customers;
         mean.x += share * rows->x[i];
@@ -217,7 +217,7 @@ static double btyd_between(double value, double low, double high)
    numbers of purchases itself, so that r is larger than without. */
 void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start)
 {
-    btyd_moments mean = btyd_moments_of(hill);
+    btyd_base_means mean = btyd_base_means_of(hill);
     uint32_t kind = hill->kind;
     memset(start, 0, sizeof *start);
     start->kind = kind;

@@ -55,26 +55,24 @@ void patron_btyd_set(patron_btyd_model *model, uint32_t position, double value)
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 
-void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_piece *late,
+void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_piece *kept,
                           size_t entries)
 {
     uint32_t position[BTYD_FREE];
     sum->model = *model;
     sum->free = patron_btyd_free(model->kind, position);
-    sum->by_count.x = -1.0;
-    sum->early.x = -1.0;
-    sum->late = late;
+    sum->kept = kept;
     sum->entries = entries;
-    for (size_t i = 0; i < entries; i++) {
-        late[i].x = -1.0;
-        late[i].time = 0.0;
-        late[i].known = 0;
+    for (size_t i = 0; i < BTYD_LATE + entries; i++) {
+        kept[i].x = -1.0;
+        kept[i].time = 0.0;
+        kept[i].known = 0;
     }
 }
 
 static const btyd_terms *btyd_sum_by_count(btyd_sum *sum, double x)
 {
-    btyd_piece *piece = &sum->by_count;
+    btyd_piece *piece = &sum->kept[0];
     if (piece->x == x)
         return &piece->terms;
     piece->x = x;
@@ -87,7 +85,7 @@ static const btyd_terms *btyd_sum_by_count(btyd_sum *sum, double x)
 
 static const btyd_piece *btyd_sum_early(btyd_sum *sum, double x, double t_x)
 {
-    btyd_piece *piece = &sum->early;
+    btyd_piece *piece = &sum->kept[1];
     if (piece->x == x && piece->time == t_x)
         return piece;
     piece->x = x;
@@ -102,7 +100,7 @@ static const btyd_piece *btyd_sum_early(btyd_sum *sum, double x, double t_x)
 static const btyd_piece *btyd_sum_late(btyd_sum *sum, double x, double T)
 {
     uint64_t mixed = numeric_key_from_real(T) * UINT64_C(0x9E3779B97F4A7C15);
-    btyd_piece *piece = &sum->late[(size_t)(mixed >> 40) & (sum->entries - 1)];
+    btyd_piece *piece = &sum->kept[BTYD_LATE + ((size_t)(mixed >> 40) & (sum->entries - 1))];
     if (piece->x == x && piece->time == T)
         return piece;
     piece->x = x;
@@ -215,11 +213,11 @@ static void btyd_total_add(uint32_t free, const btyd_terms *terms, double weight
 }
 
 void patron_btyd_total_rows(const patron_btyd_model *model, const btyd_weighted *rows,
-                            btyd_piece *late, size_t entries, btyd_total *total)
+                            btyd_piece *kept, size_t entries, btyd_total *total)
 {
     btyd_sum sum;
     btyd_terms terms;
-    patron_btyd_sum_open(&sum, model, late, entries);
+    patron_btyd_sum_open(&sum, model, kept, entries);
     for (size_t i = 0; i < rows->n; i++) {
         btyd_row row = {(double)rows->x[i], rows->t_x[i], rows->T[i]};
         patron_btyd_sum_row(&sum, &row, &terms);
@@ -282,10 +280,10 @@ int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, size_t n, c
     if (status != PATRON_OK)
         return status;
 
-    btyd_piece late;
+    btyd_piece kept[BTYD_LATE + 1];
     btyd_total total;
     patron_btyd_total_clear(&total);
-    patron_btyd_total_rows(model, &rows, &late, 1, &total);
+    patron_btyd_total_rows(model, &rows, kept, 1, &total);
     *customers = numeric_pair_value(total.customers);
     *log_likelihood =
         numeric_pair_value(total.value) + patron_btyd_gaps_term(&rows, sum_log_gap, model->k);

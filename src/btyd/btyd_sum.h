@@ -23,6 +23,7 @@
 enum {
     BTYD_FREE = 5,    /* parameters of the kind that has most */
     BTYD_PACKED = 15, /* its lower triangle, by rows */
+    BTYD_LATE = 2,    /* pieces kept besides those of late */
     BTYD_PIECES = 4096
 };
 
@@ -44,10 +45,9 @@ typedef struct btyd_piece {
 typedef struct btyd_sum {
     patron_btyd_model model;
     uint32_t free;
-    btyd_piece by_count;
-    btyd_piece early; /* V */
-    btyd_piece *late; /* U, [entries]: where a time is found by its bits */
-    size_t entries;   /* a power of two */
+    btyd_piece
+        *kept; /* W, V, and from BTYD_LATE on U, [entries]: where a time is found by its bits */
+    size_t entries; /* a power of two */
 } btyd_sum;
 
 /* Sums over rows; those of the first derivatives carry their rounding errors. */
@@ -63,8 +63,8 @@ uint32_t patron_btyd_free(uint32_t kind, uint32_t *position);
 double patron_btyd_get(const patron_btyd_model *model, uint32_t position);
 void patron_btyd_set(patron_btyd_model *model, uint32_t position, double value);
 
-/* Forgets what it kept, for a model and pieces of late in the caller's memory. */
-void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_piece *late,
+/* For a model and BTYD_LATE + entries pieces in the caller's memory, of which none is known yet. */
+void patron_btyd_sum_open(btyd_sum *sum, const patron_btyd_model *model, btyd_piece *kept,
                           size_t entries);
 /* One row's terms. */
 void patron_btyd_sum_row(btyd_sum *sum, const btyd_row *row, btyd_terms *terms);
@@ -73,7 +73,7 @@ void patron_btyd_total_clear(btyd_total *total);
 
 /* Adds all rows. */
 void patron_btyd_total_rows(const patron_btyd_model *model, const btyd_weighted *rows,
-                            btyd_piece *late, size_t entries, btyd_total *total);
+                            btyd_piece *kept, size_t entries, btyd_total *total);
 
 /* --- pieces ------------------------------------------------------------------------------------- */
 

@@ -637,6 +637,47 @@ static void two_customers_are_few(void **state)
     base_free(&of);
 }
 
+/* Whatever the base, a fit ends with a verdict that its figures bear out. */
+static void odd_bases_get_a_verdict_too(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(77);
+    for (size_t round = 0; round < support_rows(400, 60); round++) {
+        base of = base_of(1 + (size_t)support_random_below(&random, 8));
+        double scale = pow(10.0, support_random_between(&random, -9.0, 14.0));
+        double most = pow(10.0, support_random_between(&random, 0.0, 5.0));
+        uint32_t kind = 1 + (uint32_t)(round % 8);
+        for (size_t i = 0; i < of.n; i++) {
+            double T = scale * support_random_uniform(&random);
+            uint32_t x = (uint32_t)(most * pow(support_random_uniform(&random), 6.0));
+            double t_x = x == 0 ? 0.0 : T * support_random_uniform(&random);
+            if (kind == PATRON_BTYD_BG_BB) {
+                T = (double)support_random_below(&random, 30);
+                t_x = floor(T * support_random_uniform(&random));
+                x = (uint32_t)support_random_below(&random, (uint64_t)t_x + 1);
+                t_x = x == 0 ? 0.0 : t_x;
+            }
+            base_put(&of, i, x, t_x, T);
+        }
+        fitted got = fit_of(kind, &of);
+        assert_true(got.result.verdict >= PATRON_BTYD_CONVERGED &&
+                    got.result.verdict <= PATRON_BTYD_RUNNING);
+        if (got.result.verdict == PATRON_BTYD_CONVERGED) {
+            assert_true(got.result.gradient_norm < 1e-6 && got.result.condition >= 1.0);
+            assert_true(isfinite(got.result.log_likelihood) && isfinite(got.result.bic));
+            for (int j = 0; j < 64; j++)
+                assert_true(isfinite(got.covariance[j]));
+            for (int j = 0; j < 8; j++)
+                assert_true(got.covariance[9 * j] >= 0.0);
+        } else {
+            assert_true(isnan(got.result.bic) && isnan(got.result.error_r));
+        }
+        if (got.result.verdict == PATRON_BTYD_BOUNDARY)
+            assert_true((got.result.runs_to_zero | got.result.runs_to_infinity) != 0);
+        base_free(&of);
+    }
+}
+
 /* --- priors ----------------------------------------------------------------------------------------- */
 
 static void a_prior_draws_toward_where_the_fit_starts(void **state)
@@ -1002,6 +1043,7 @@ int main(void)
         cmocka_unit_test(heavy_users_are_no_difficulty),
         cmocka_unit_test(one_bot_moves_the_fit_but_does_not_break_it),
         cmocka_unit_test(two_customers_are_few),
+        cmocka_unit_test(odd_bases_get_a_verdict_too),
         cmocka_unit_test(a_prior_draws_toward_where_the_fit_starts),
         cmocka_unit_test(donors_of_six_years_give_the_exact_maximum),
         cmocka_unit_test(regular_buyers_are_told_by_their_gaps),

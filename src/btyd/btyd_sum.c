@@ -76,7 +76,7 @@ static const btyd_terms *btyd_sum_by_count(btyd_sum *sum, double x)
     if (piece->x == x)
         return &piece->terms;
     piece->x = x;
-    if (sum->model.kind == PATRON_BTYD_PARETO_NBD)
+    if (sum->model.s > 0.0)
         patron_btyd_pareto_of_count(&sum->model, x, &piece->terms);
     else
         patron_btyd_bg_of_count(&sum->model, x, &piece->terms);
@@ -143,12 +143,12 @@ static void btyd_terms_join(uint32_t free, const btyd_terms *late, const btyd_te
     }
 }
 
-/* Pareto/NBD with a long series. */
+/* Pareto/NBD with a long series, and GGom/NBD. */
 static void btyd_sum_slowly(btyd_sum *sum, const btyd_row *row, btyd_terms *terms)
 {
     btyd_terms alive, left;
-    patron_btyd_pareto_alive_terms(&sum->model, row, &alive);
-    if (patron_btyd_pareto_left_terms(&sum->model, row, &left))
+    patron_btyd_alive_terms(&sum->model, row, &alive);
+    if (patron_btyd_left_terms(&sum->model, sum->free, row, &left))
         btyd_terms_join(sum->free, &alive, &left, terms);
     else
         *terms = alive;
@@ -179,18 +179,22 @@ static void btyd_sum_by_differences(const btyd_sum *sum, const btyd_row *row, bt
 void patron_btyd_sum_row(btyd_sum *sum, const btyd_row *row, btyd_terms *terms)
 {
     uint32_t kind = sum->model.kind;
-    if (kind == PATRON_BTYD_GGOM_NBD || kind > PATRON_BTYD_NBD) {
+    if (kind > PATRON_BTYD_NBD) {
         btyd_sum_by_differences(sum, row, terms);
         return;
     }
-    const btyd_piece *late = btyd_sum_late(sum, row->x, row->T);
-    const btyd_piece *early = btyd_sum_early(sum, row->x, row->t_x);
-    if (late->known && early->known)
-        btyd_terms_join(sum->free, &late->terms, &early->terms, terms);
-    else if (kind == PATRON_BTYD_PARETO_NBD)
+    if (kind == PATRON_BTYD_GGOM_NBD) {
         btyd_sum_slowly(sum, row, terms);
-    else
-        *terms = late->terms;
+    } else {
+        const btyd_piece *late = btyd_sum_late(sum, row->x, row->T);
+        const btyd_piece *early = btyd_sum_early(sum, row->x, row->t_x);
+        if (late->known && early->known)
+            btyd_terms_join(sum->free, &late->terms, &early->terms, terms);
+        else if (kind == PATRON_BTYD_PARETO_NBD)
+            btyd_sum_slowly(sum, row, terms);
+        else
+            *terms = late->terms;
+    }
     btyd_terms_add(sum->free, btyd_sum_by_count(sum, row->x), terms);
 }
 

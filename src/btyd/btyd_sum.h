@@ -9,8 +9,8 @@
  *
  * Rows in ascending order of (x, t_x, T) meet W and V again in the next row, and U a little later: the
  * sum keeps them. In a base with dates in days that leaves a few thousand pieces of a hundred thousand
- * histories. The pieces have analytic derivatives; of the other kinds, the Hessian is by differences of
- * the analytic gradient.
+ * histories. The pieces have analytic derivatives, as has GGom/NBD; of CNBD and BG/BB the Hessian is by
+ * differences of the analytic gradient.
  */
 #ifndef PATRON_BTYD_SUM_H
 #define PATRON_BTYD_SUM_H
@@ -87,12 +87,17 @@ int patron_btyd_pareto_late(const patron_btyd_model *model, double x, double T, 
 int patron_btyd_pareto_early(const patron_btyd_model *model, double x, double t_x,
                              btyd_terms *terms);
 
-/* Pareto/NBD where a series is slow: the chance to be alive, and by quadrature that to have left (0
-   where t_x is T). Both without W. */
-void patron_btyd_pareto_alive_terms(const patron_btyd_model *model, const btyd_row *row,
-                                    btyd_terms *terms);
-int patron_btyd_pareto_left_terms(const patron_btyd_model *model, const btyd_row *row,
-                                  btyd_terms *terms);
+/* Pareto/NBD where a series is long, and GGom/NBD: the chance to be alive, and by quadrature that to have
+   left (0 where t_x is T). Both without W. */
+void patron_btyd_alive_terms(const patron_btyd_model *model, const btyd_row *row,
+                             btyd_terms *terms);
+int patron_btyd_left_terms(const patron_btyd_model *model, uint32_t free, const btyd_row *row,
+                           btyd_terms *terms);
+
+/* Adds - s ln(1 + t/beta), and c ln(beta + t). */
+void patron_btyd_add_stay(const patron_btyd_model *model, double t, btyd_terms *terms);
+void patron_btyd_add_log_beta(const patron_btyd_model *model, double t, double c,
+                              btyd_terms *terms);
 
 /* The derivatives of - r ln(1 + t/alpha) - x ln(alpha + t), by ln r and ln alpha; the rest is 0. */
 void patron_btyd_gamma_terms(const patron_btyd_model *model, double x, double t, btyd_terms *terms);

@@ -12,18 +12,11 @@
  *     g(x, t) = - r ln(1+t/alpha) - x ln(alpha+t)
  *
  * The derivatives of ln G by b and c are means over the terms of sums of 1/(b+j) and 1/(c+j), those by z
- * of powers of k; all come from the one loop. Where it would be long (z near 1), the integral that the
- * likelihood is made of is taken by Gauss panels instead:
- *
- *     L = e^g(x, T) (1+T/beta)^-s + int_{t_x}^{T} s/(beta+y) e^g(x, y) (1+y/beta)^-s dy
- *
- * Its integrand falls; in w = ln(min(alpha,beta) + y) it is analytic in |Im w| < pi. Panels take it down
- * by less than e^16 each, at most 1 wide.
+ * of powers of k; all come from the one loop. Where it would be long (z near 1) there is no quick form:
+ * btyd_sum_left.c has another.
  */
 #include "../portability.h"
 #include "btyd_sum.h"
-
-#include "../numeric/numeric_gauss.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,8 +173,7 @@ static void btyd_add_log_shapes(const patron_btyd_model *model, double x, int of
     terms->hessian[btyd_packed(2, 2)] += c * (s / n) * ((r + x) / n);
 }
 
-/* Adds c ln(beta + t). */
-static void btyd_add_log_beta(const patron_btyd_model *model, double t, double c, btyd_terms *terms)
+void patron_btyd_add_log_beta(const patron_btyd_model *model, double t, double c, btyd_terms *terms)
 {
     double end = model->beta + t;
     terms->value += c * log(end);
@@ -189,8 +181,7 @@ static void btyd_add_log_beta(const patron_btyd_model *model, double t, double c
     terms->hessian[btyd_packed(3, 3)] += c * (model->beta / end) * (t / end);
 }
 
-/* Adds - s ln(1 + t/beta). */
-static void btyd_add_stay(const patron_btyd_model *model, double t, btyd_terms *terms)
+void patron_btyd_add_stay(const patron_btyd_model *model, double t, btyd_terms *terms)
 {
     double s = model->s, end = model->beta + t;
     double wait = s * log1p(t / model->beta);
@@ -238,12 +229,12 @@ int patron_btyd_pareto_early(const patron_btyd_model *model, double x, double t_
 {
     int before = model->alpha >= model->beta;
     patron_btyd_gamma_terms(model, before ? x : x - 1.0, t_x, terms);
-    btyd_add_stay(model, t_x, terms);
+    patron_btyd_add_stay(model, t_x, terms);
     btyd_add_log_shapes(model, x, 1, -1.0, terms);
     terms->value += log(model->s);
     terms->gradient[BTYD_PARETO_S] += 1.0;
     if (!before)
-        btyd_add_log_beta(model, t_x, -1.0, terms);
+        patron_btyd_add_log_beta(model, t_x, -1.0, terms);
     return btyd_add_series(model, x, t_x, before ? model->r + x : model->s + 1.0, terms);
 }
 
@@ -251,86 +242,10 @@ int patron_btyd_pareto_late(const patron_btyd_model *model, double x, double T, 
 {
     int before = model->alpha >= model->beta;
     patron_btyd_gamma_terms(model, before ? x + 1.0 : x, T, terms);
-    btyd_add_stay(model, T, terms);
+    patron_btyd_add_stay(model, T, terms);
     btyd_add_log_shapes(model, x, 1, -1.0, terms);
     btyd_add_log_shapes(model, x, 0, 1.0, terms);
     if (before)
-        btyd_add_log_beta(model, T, 1.0, terms);
+        patron_btyd_add_log_beta(model, T, 1.0, terms);
     return btyd_add_series(model, x, T, before ? model->r + x + 1.0 : model->s, terms);
-}
-
-/* --- where a series is long --------------------------------------------------------------------- */
-
-void patron_btyd_pareto_alive_terms(const patron_btyd_model *model, const btyd_row *row,
-                                    btyd_terms *terms)
-{
-    patron_btyd_gamma_terms(model, row->x, row->T, terms);
-    btyd_add_stay(model, row->T, terms);
-}
-
-/* The logarithm of the integrand. */
-static void btyd_left_at(const patron_btyd_model *model, double x, double y, btyd_terms *terms)
-{
-    patron_btyd_gamma_terms(model, x, y, terms);
-    btyd_add_stay(model, y, terms);
-    btyd_add_log_beta(model, y, -1.0, terms);
-    terms->value += log(model->s);
-    terms->gradient[BTYD_PARETO_S] += 1.0;
-}
-
-/* Adds weight e^terms to the sums, relative to the integrand where it starts. */
-static void btyd_left_add(const btyd_terms *first, const btyd_terms *terms, double weight,
-                          btyd_terms *sum)
-{
-    double size = weight * exp(terms->value - first->value);
-    double more[4];
-    sum->value += size;
-    for (size_t i = 0, k = 0; i < 4; i++) {
-        more[i] = terms->gradient[i] - first->gradient[i];
-        sum->gradient[i] += size * more[i];
-        for (size_t j = 0; j <= i; j++, k++)
-            sum->hessian[k] += size * (terms->hessian[k] + more[i] * more[j]);
-    }
-}
-
-/* How fast the integrand falls in w. */
-static double btyd_left_fall(const patron_btyd_model *model, double x, double y, double low)
-{
-    return (model->r + x) * ((low + y) / (model->alpha + y)) +
-           (model->s + 1.0) * ((low + y) / (model->beta + y));
-}
-
-int patron_btyd_pareto_left_terms(const patron_btyd_model *model, const btyd_row *row,
-                                  btyd_terms *terms)
-{
-    double low = model->alpha < model->beta ? model->alpha : model->beta;
-    double from = low + row->t_x;
-    double width = log1p((row->T - row->t_x) / from);
-    double fallen = 0.0, panel;
-    btyd_terms first, at;
-    memset(terms, 0, sizeof *terms);
-    btyd_left_at(model, row->x, row->t_x, &first);
-    for (double w = 0.0; w < width && fallen < 45.0; w += panel) {
-        double fall = btyd_left_fall(model, row->x, row->t_x + from * expm1(w), low);
-        panel = fmin(fmin(1.0, 6.0 / fall), width - w);
-        for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
-            numeric_gauss_point point = numeric_gauss_at(i);
-            double y = row->t_x + from * expm1(w + 0.5 * panel * (1.0 + point.x));
-            btyd_left_at(model, row->x, y, &at);
-            btyd_left_add(&first, &at, 0.5 * panel * point.weight * (low + y), terms);
-        }
-        fallen += (fall - 1.0) * panel;
-    }
-    if (!(terms->value > 0.0))
-        return 0;
-    double whole = 1.0 / terms->value;
-    for (size_t i = 0; i < 4; i++)
-        terms->gradient[i] *= whole;
-    for (size_t i = 0, k = 0; i < 4; i++)
-        for (size_t j = 0; j <= i; j++, k++)
-            terms->hessian[k] = terms->hessian[k] * whole - terms->gradient[i] * terms->gradient[j];
-    for (size_t i = 0; i < 4; i++)
-        terms->gradient[i] += first.gradient[i];
-    terms->value = log(terms->value) + first.value;
-    return 1;
 }

@@ -19,9 +19,9 @@ typedef struct btyd_hill {
     uint32_t covariates; /* columns; 0 = none */
     uint32_t groups;     /* parameters with coefficients: alpha, then beta, or a and b */
     btyd_weighted rows;
-    uint32_t by_row;                   /* rows that are not merged, with covariates */
-    const double *covariate;           /* [rows.n * covariates] */
-    double scale[BTYD_COVARIATES_MAX]; /* of its columns, which divided by it are about 1 */
+    uint32_t by_row;         /* rows that are not merged, with covariates */
+    const double *covariate; /* [rows.n * covariates] */
+    const double *scale;     /* of its columns, which divided by it are about 1 */
     btyd_piece *kept;
     size_t entries;
     double customers;

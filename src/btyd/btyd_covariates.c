@@ -212,7 +212,7 @@ static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
 }
 
 /* Root mean squares of the columns; 1 of a column of zeros. */
-static void btyd_scale_columns(btyd_hill *hill)
+static void btyd_scale_columns(const btyd_hill *hill, double *scale)
 {
     for (uint32_t j = 0; j < hill->covariates; j++) {
         double most = 0.0, sum = 0.0;
@@ -222,7 +222,7 @@ static void btyd_scale_columns(btyd_hill *hill)
             double part = hill->covariate[i * hill->covariates + j] / most;
             sum += part * part;
         }
-        hill->scale[j] = most > 0.0 ? most * sqrt(sum / (double)hill->rows.n) : 1.0;
+        scale[j] = most > 0.0 ? most * sqrt(sum / (double)hill->rows.n) : 1.0;
     }
 }
 
@@ -278,6 +278,7 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     int from_model = (known.flags & PATRON_BTYD_FROM_MODEL) != 0;
     size_t size = btyd_covariate_variables(known.kind, m);
+    double scale[BTYD_COVARIATES_MAX];
     patron_btyd_hill_open(&known, &hill);
     hill.rows = rows;
     hill.covariate = covariate;
@@ -286,7 +287,8 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
     hill.groups = patron_btyd_groups(known.kind);
     hill.kept = numeric_scratch_take(&carve, BTYD_LATE + 1, sizeof(btyd_piece));
     hill.entries = 1;
-    btyd_scale_columns(&hill);
+    btyd_scale_columns(&hill, scale);
+    hill.scale = scale;
     uint64_t notes = patron_btyd_hill_survey(&hill);
     patron_btyd_fit_blank(n, n, notes, &hill, &found);
     for (size_t j = 0; j < 3 * m; j++)

@@ -163,10 +163,10 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows_counts(uint32_t policy, siz
  * In every split the shares add up to the total, none has the other sign, and a weight of 0 gets
  * nothing. While the proportions of the weights stay the same and the totals keep their sign, every
  * party's shares so far differ from its quotas so far by less than one unit, give or take 2^-48 of a
- * unit per split, to which quotas are rounded in the carry. After a split in which nobody is ahead
- * by more than this quota of theirs, all are within one unit whatever came before.
+ * unit per split, to which quotas are rounded in the carry. A split in which every party takes
+ * part, and none is ahead by more than its quota in it, brings all back within one unit.
  *
- * @param total         in               minor units, any
+ * @param total         in               minor units, in [-4611686018427387904, 4611686018427387904]
  * @param n             in               parties, in [0, 2147483647]
  * @param weight        in [n]           any unit, >= 0, finite
  * @param scratch       scratch
@@ -177,7 +177,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows_counts(uint32_t policy, siz
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a weight is NaN or infinite
  * @fault PATRON_E_RANGE       a weight below 0, a carry out of range; all weights 0 and a total that is
- *                             not; n out of range
+ *                             not; n or total out of range
  * @fault PATRON_E_OVERFLOW    a carry that would leave [-2^61, 2^61]
  * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_carry_scratch_size(n)
  * @source G. Steiner, S. Yeomans, "Level schedules for mixed-model, just-in-time processes" (1993);
@@ -195,7 +195,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_carry(int64_t total, size_t n, c
 /*
  * Like patron_apportion_carry, over weights that are whole numbers.
  *
- * @param total         in               minor units, any
+ * @param total         in               minor units, in [-4611686018427387904, 4611686018427387904]
  * @param n             in               parties, in [0, 2147483647]
  * @param weight        in [n]           any unit, in [0, 9223372036854775807]
  * @param scratch       scratch
@@ -205,7 +205,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_carry(int64_t total, size_t n, c
  * @param share         out [n]          minor units; their sum is total
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a weight below 0, a carry out of range; all weights 0 and a total that is
- *                             not; n out of range
+ *                             not; n or total out of range
  * @fault PATRON_E_OVERFLOW    a carry that would leave [-2^61, 2^61]
  * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_carry_scratch_size(n)
  * @source G. Steiner, S. Yeomans, "Level schedules for mixed-model, just-in-time processes" (1993);
@@ -222,7 +222,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_carry_counts(int64_t total, size
 
 /*
  * Rounds amounts that add up to about a whole total, so that they add up to it exactly: each to one of
- * the two whole numbers around it, up first where the fraction is largest, ties by row. A whole
+ * the two whole numbers around it, up first where the fraction is largest (compared to 2^-64), ties by row. A whole
  * amount stays. The negated amounts and total give the negated result: rows are compared by the
  * sign of the total, or of the first amount that is not 0.
  *

@@ -37,17 +37,26 @@ enum patron_apportion_carry_bits { PATRON_APPORTION_CARRY_BITS = 48 };
  * Bytes of scratch for splits of one total over n rows; SIZE_MAX where there is no such number.
  *
  * @param n  in  rows
- * @cost O(1): about 16 n + 3 KiB
+ * @cost O(1): about 16 n + 1 KiB
  * @since 0.1
  */
 PATRON_API size_t PATRON_CALL patron_apportion_scratch_size(size_t n);
+
+/*
+ * Bytes of scratch for patron_apportion_rows and _rows_counts; SIZE_MAX where there is no such number.
+ *
+ * @param m  in  targets of each total
+ * @cost O(1): about 16 m + 1 KiB
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_apportion_rows_scratch_size(size_t m);
 
 /*
  * Bytes of scratch for patron_apportion_carry and _carry_counts; SIZE_MAX where there is no such
  * number.
  *
  * @param n  in  rows
- * @cost O(1): about 40 n + 3 KiB
+ * @cost O(1): about 40 n + 1 KiB
  * @since 0.1
  */
 PATRON_API size_t PATRON_CALL patron_apportion_carry_scratch_size(size_t n);
@@ -117,7 +126,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_split_counts(uint32_t policy, in
  * @fault PATRON_E_NOT_FINITE  a weight is NaN or infinite; the fault has its column
  * @fault PATRON_E_RANGE       a weight below 0; all weights of a row 0 and its total not; policy, n, m
  *                             or their product out of range
- * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_scratch_size(m)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_rows_scratch_size(m)
  * @source A. Hamilton's method of largest remainders: M. Balinski, H. P. Young, "Fair Representation"
  *         (1982), ch. 2
  * @cost O(n m); row-wise
@@ -143,7 +152,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows(uint32_t policy, size_t n,
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a weight below 0 (the fault has its column); all weights of a row 0 and
  *                             its total not; policy, n, m or their product out of range
- * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_scratch_size(m)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_apportion_rows_scratch_size(m)
  * @source A. Hamilton's method of largest remainders: M. Balinski, H. P. Young, "Fair Representation"
  *         (1982), ch. 2
  * @cost O(n m); row-wise

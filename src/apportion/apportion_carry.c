@@ -29,6 +29,7 @@
 #define APPORTION_CARRY_ONE ((int64_t)1 << PATRON_APPORTION_CARRY_BITS)
 #define APPORTION_CARRY_ONE_REAL 281474976710656.0
 #define APPORTION_CARRY_MAX ((int64_t)1 << 61)
+#define APPORTION_CARRY_NEAR ((int64_t)1 << 24) /* owed no more than quotas were rounded by */
 #define APPORTION_CARRY_TOTAL_MAX ((int64_t)1 << 62)
 
 /* One split in work: a party's amount, what it is owed beyond it, and what changes the amount. */
@@ -48,20 +49,16 @@ static int32_t apportion_carry_is_in(const apportion_carry_work *carry, size_t r
     return (weight.low | weight.high) != 0;
 }
 
-static double apportion_carry_real(numeric_wide a)
-{
-    return (double)a.high * 18446744073709551616.0 + (double)a.low;
-}
-
 /* Quotas in units and 2^-48 units, to which the old carry is added, with the total's sign turned. */
 static void apportion_carry_quotas(apportion_carry_work *carry, size_t n, int64_t sign,
                                    const int64_t *before)
 {
     uint64_t units = 0;
+    double sum = patron_apportion_real(carry->ratio.sum);
     uint64_t parts = 0; /* wraps: only the small difference below counts */
     for (size_t i = 0; i < n; i++) {
         apportion_quota quota = patron_apportion_quota_of(&carry->ratio, i);
-        double part = apportion_carry_real(quota.rest) * carry->ratio.inverse;
+        double part = patron_apportion_real(quota.rest) / sum;
         int64_t fraction = (int64_t)(part * APPORTION_CARRY_ONE_REAL);
         carry->change[i] = (quota.rest.low | quota.rest.high) != 0;
         carry->amount[i] = (int64_t)quota.whole;
@@ -69,11 +66,11 @@ static void apportion_carry_quotas(apportion_carry_work *carry, size_t n, int64_
         units += quota.whole;
         parts += (uint64_t)fraction;
     }
-    /* Fractions were rounded: a part each, to rows that have one, makes the quotas the total. */
+    /* Fractions were rounded: a part or two, to rows that have one, makes the quotas the total. */
     uint64_t difference = (carry->ratio.total - units) * (uint64_t)APPORTION_CARRY_ONE - parts;
     int64_t missing = (int64_t)difference;
     int64_t step = missing < 0 ? -1 : 1;
-    for (size_t i = 0; missing != 0; i++) {
+    for (size_t i = 0; missing != 0; i = i + 1 < n ? i + 1 : 0) {
         carry->owed[i] += carry->change[i] != 0 ? step : 0;
         missing -= carry->change[i] != 0 ? step : 0;
     }
@@ -106,10 +103,11 @@ static size_t apportion_carry_rank(const apportion_carry_work *carry, size_t n)
         if (carry->owed[i] <= 0 || !apportion_carry_is_in(carry, i))
             continue;
         numeric_wide weight = patron_apportion_weight_of(&carry->ratio, i);
-        double soon = (double)(APPORTION_CARRY_ONE - carry->owed[i]) / apportion_carry_real(weight);
+        double soon =
+            (double)(APPORTION_CARRY_ONE - carry->owed[i]) / patron_apportion_real(weight);
         uint64_t bits;
         memcpy(&bits, &soon, sizeof bits);
-        carry->work.key[i] = ~bits;
+        carry->work.key[i] = carry->owed[i] > APPORTION_CARRY_NEAR ? ~bits : ~bits >> 1;
         count++;
     }
     return count;

@@ -62,6 +62,11 @@ static int32_t apportion_split_rows(uint32_t policy, size_t n, const int64_t *to
 
 /* --- public ------------------------------------------------------------------------------------- */
 
+size_t PATRON_CALL patron_apportion_rows_scratch_size(size_t m)
+{
+    return patron_apportion_scratch_size(m);
+}
+
 int32_t PATRON_CALL patron_apportion_rows(uint32_t policy, size_t n, const int64_t *total, size_t m,
                                           const double *weight, void *scratch, size_t scratch_size,
                                           int64_t *share, patron_fault *fault)

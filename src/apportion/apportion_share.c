@@ -3,9 +3,9 @@
  *
  *     quota = total weight / sum,   share = its whole part, or one unit more
  *
- * The whole part is guessed in doubles, total / sum times weight, and corrected by the exact
- * remainder total weight - guess sum, which is small and so needs only the low bits of both
- * products: 64 where sum < 2^60 and total < 2^47, else 128. Rows are compared by their exact
+ * The whole part is guessed in doubles, total / sum times weight, never too high, and corrected by
+ * the exact remainder total weight - guess sum, which is small and so needs only the low bits of
+ * both products: 64 where sum < 2^60 and total < 2^47, else 128. Rows are compared by their exact
  * remainders: by the 64 leading bits first, and by the rest where those are equal.
  *
  * Source: M. Balinski, H. P. Young, "Fair Representation" (1982), ch. 2 (Hamilton's method).
@@ -20,11 +20,12 @@
 #define APPORTION_NARROW_SUM (UINT64_C(1) << 60)
 #define APPORTION_NARROW_SUM_REAL 1152921504606846976.0
 #define APPORTION_NARROW_TOTAL (UINT64_C(1) << 47)
+#define APPORTION_LOW 0.99999999999999911182    /* 1 - 2^-50: more than the guess is rounded by */
 #define APPORTION_WHOLE_REAL 9007199254740992.0 /* 2^53: whole doubles up to here are exact */
 
 enum {
-    APPORTION_BELOW = 79, /* bits kept below the leading bit of the largest double */
-    APPORTION_MANTISSA_BITS = 52
+    APPORTION_MANTISSA_BITS = 52,
+    APPORTION_ROOM = 27 /* bits kept below the last of the largest double: 79 below its first */
 };
 
 /* --- integers ----------------------------------------------------------------------------------- */
@@ -38,15 +39,12 @@ static uint32_t apportion_bits(numeric_wide a)
     return bits;
 }
 
-static double apportion_real(numeric_wide a)
+/* In halves of words, because the conversion of an unsigned word branches on many machines. */
+double patron_apportion_real(numeric_wide a)
 {
-    return (double)a.high * 18446744073709551616.0 + (double)a.low;
-}
-
-static double apportion_real_signed(numeric_wide a)
-{
-    return numeric_wide_is_negative(a) ? -apportion_real(numeric_wide_negate(a))
-                                       : apportion_real(a);
+    return (double)(int64_t)a.high * 18446744073709551616.0 +
+           ((double)(int64_t)(a.low >> 32) * 4294967296.0 +
+            (double)(int64_t)(a.low & UINT64_C(0xFFFFFFFF)));
 }
 
 /* a * b modulo 2^128. */
@@ -57,35 +55,30 @@ static numeric_wide apportion_multiply(numeric_wide a, uint64_t b)
     return product;
 }
 
-/* a * b modulo 2^128, for a small b of either sign. */
-static numeric_wide apportion_multiply_signed(numeric_wide a, int64_t b)
-{
-    numeric_wide product = apportion_multiply(a, b < 0 ? (uint64_t)-b : (uint64_t)b);
-    return b < 0 ? numeric_wide_negate(product) : product;
-}
-
-/* m 2^shift, m < 2^53, shift <= 27; rounded down where shift < 0. */
-static numeric_wide apportion_shift(uint64_t m, int32_t shift)
+/* m 2^27 / 2^down rounded down, m < 2^53. */
+static numeric_wide apportion_shift(uint64_t m, uint32_t down)
 {
     numeric_wide shifted = {0, 0};
-    if (shift > 0) {
-        shifted.low = m << shift;
-        shifted.high = m >> (64 - shift);
-    } else if (shift > -64) {
-        shifted.low = m >> -shift;
+    uint64_t low = m << APPORTION_ROOM;
+    uint64_t high = m >> (64 - APPORTION_ROOM);
+    if (down < 64) {
+        shifted.low = low >> down | high << 1 << (63 - down);
+        shifted.high = high >> down;
+    } else if (down < 128) {
+        shifted.low = high >> (down - 64);
     }
     return shifted;
 }
 
 /* A double >= 0 as mantissa 2^exponent. */
-static uint64_t apportion_mantissa(double value, int32_t *exponent)
+static uint64_t apportion_mantissa(double value, uint32_t *exponent)
 {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     uint64_t field = bits >> APPORTION_MANTISSA_BITS & 0x7FF;
     uint64_t mantissa = bits & ((UINT64_C(1) << APPORTION_MANTISSA_BITS) - 1);
     uint64_t normal = field != 0;
-    *exponent = (int32_t)(field - normal);
+    *exponent = (uint32_t)(field - normal);
     return mantissa | normal << APPORTION_MANTISSA_BITS;
 }
 
@@ -103,9 +96,9 @@ numeric_wide patron_apportion_weight_of(const apportion_ratio *ratio, size_t row
         numeric_wide weight = {apportion_narrow_weight(&ratio->weights, row), 0};
         return weight;
     }
-    int32_t exponent;
+    uint32_t exponent;
     uint64_t mantissa = apportion_mantissa(ratio->weights.real[row], &exponent);
-    return apportion_shift(mantissa, exponent - ratio->unit);
+    return apportion_shift(mantissa, ratio->exponent - exponent);
 }
 
 static void apportion_sum_wholes(apportion_ratio *ratio, size_t n)
@@ -138,8 +131,7 @@ static void apportion_sum_reals(apportion_ratio *ratio, size_t n)
     ratio->narrow = !broken && sum < APPORTION_NARROW_SUM_REAL;
     ratio->sum.low = whole_sum;
     ratio->sum.high = 0;
-    (void)apportion_mantissa(largest, &ratio->unit);
-    ratio->unit -= APPORTION_BELOW - APPORTION_MANTISSA_BITS;
+    (void)apportion_mantissa(largest, &ratio->exponent);
 }
 
 /* The sum of doubles in their unit, where 64 bits do not do. */
@@ -155,7 +147,7 @@ apportion_ratio patron_apportion_ratio_make(int64_t total, size_t n, apportion_w
     apportion_ratio ratio;
     ratio.weights = weights;
     ratio.total = total < 0 ? 0 - (uint64_t)total : (uint64_t)total;
-    ratio.unit = 0;
+    ratio.exponent = 0;
     if (weights.real != NULL)
         apportion_sum_reals(&ratio, n);
     else
@@ -164,9 +156,9 @@ apportion_ratio patron_apportion_ratio_make(int64_t total, size_t n, apportion_w
     if (weights.real != NULL && !ratio.narrow)
         apportion_sum_units(&ratio, n);
     ratio.bits = apportion_bits(ratio.sum);
-    double sum = apportion_real(ratio.sum);
-    ratio.per = ratio.bits > 0 ? (double)ratio.total / sum : 0.0;
-    ratio.inverse = ratio.bits > 0 ? 1.0 / sum : 0.0;
+    double sum = patron_apportion_real(ratio.sum);
+    ratio.per = ratio.bits > 0 ? (double)ratio.total / sum * APPORTION_LOW : 0.0;
+    ratio.inverse = ratio.bits > 0 ? 1.0 / sum * APPORTION_LOW : 0.0;
     return ratio;
 }
 
@@ -177,10 +169,7 @@ PORTABILITY_INLINE uint64_t apportion_narrow_quota(const apportion_ratio *ratio,
 {
     uint64_t sum = ratio->sum.low;
     uint64_t whole = (uint64_t)(int64_t)((double)(int64_t)weight * ratio->per);
-    uint64_t left = ratio->total * weight - whole * sum; /* in [-sum, 2 sum) */
-    uint64_t below = left >> 63;
-    whole -= below;
-    left += (0 - below) & sum;
+    uint64_t left = ratio->total * weight - whole * sum; /* below 2 sum */
     uint64_t above = left >= sum;
     *rest = left - ((0 - above) & sum);
     return whole + above;
@@ -189,21 +178,16 @@ PORTABILITY_INLINE uint64_t apportion_narrow_quota(const apportion_ratio *ratio,
 static apportion_quota apportion_wide_quota(const apportion_ratio *ratio, numeric_wide weight)
 {
     apportion_quota quota;
-    quota.whole = (uint64_t)(apportion_real(weight) * ratio->per);
+    quota.whole = (uint64_t)(patron_apportion_real(weight) * ratio->per);
     quota.rest = numeric_wide_difference(apportion_multiply(weight, ratio->total),
                                          apportion_multiply(ratio->sum, quota.whole));
-    /* The guess is wrong by 2^13 at most, so that the rest has less than 2^125. */
-    int64_t more = (int64_t)(apportion_real_signed(quota.rest) * ratio->inverse);
+    /* The guess is low by 2^14 at most, so that the rest has less than 126 bits. */
+    uint64_t more = (uint64_t)(int64_t)(patron_apportion_real(quota.rest) * ratio->inverse);
     if (more != 0) {
-        quota.whole += (uint64_t)more;
-        quota.rest =
-            numeric_wide_difference(quota.rest, apportion_multiply_signed(ratio->sum, more));
+        quota.whole += more;
+        quota.rest = numeric_wide_difference(quota.rest, apportion_multiply(ratio->sum, more));
     }
-    while (numeric_wide_is_negative(quota.rest)) {
-        quota.whole--;
-        quota.rest = numeric_wide_sum(quota.rest, ratio->sum);
-    }
-    while (numeric_wide_compare(quota.rest, ratio->sum) >= 0) {
+    if (numeric_wide_compare(quota.rest, ratio->sum) >= 0) {
         quota.whole++;
         quota.rest = numeric_wide_difference(quota.rest, ratio->sum);
     }

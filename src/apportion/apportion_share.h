@@ -33,13 +33,13 @@ typedef struct apportion_work {
  */
 typedef struct apportion_ratio {
     apportion_weights weights;
-    uint64_t total;   /* its magnitude, at most 2^63 */
-    numeric_wide sum; /* of the integers */
-    double per;       /* about total / sum */
-    double inverse;   /* about 1 / sum */
-    int32_t unit;     /* of doubles: the power of two that is 1, where they are not all whole */
-    uint32_t bits;    /* of sum: 2^(bits - 1) <= sum < 2^bits */
-    int32_t narrow;   /* all fits in 64 bits */
+    uint64_t total;    /* its magnitude, at most 2^63 */
+    numeric_wide sum;  /* of the integers */
+    double per;        /* a little below total / sum */
+    double inverse;    /* a little below 1 / sum */
+    uint32_t exponent; /* of doubles that are not all whole: that of the largest */
+    uint32_t bits;     /* of sum: 2^(bits - 1) <= sum < 2^bits */
+    int32_t narrow;    /* all fits in 64 bits */
 } apportion_ratio;
 
 /* A quota: whole units and what remains, rest / sum of a unit. */
@@ -47,6 +47,9 @@ typedef struct apportion_quota {
     uint64_t whole;
     numeric_wide rest; /* in [0, sum) */
 } apportion_quota;
+
+/* About a, for 0 <= a < 2^127. */
+double patron_apportion_real(numeric_wide a);
 
 /* Bytes a split of n rows carves, from what was needed before; saturates. */
 size_t patron_apportion_work_need(size_t need, size_t n);

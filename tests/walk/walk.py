@@ -125,7 +125,10 @@ class Table:
             return "NULL", ""
         sizer = function["name"] + "_scratch_size"
         if sizer not in self.functions:
-            sizer = function["name"].removesuffix("_money") + "_scratch_size"
+            plain = function["name"].removesuffix("_money").removesuffix("_counts")
+            sizer = plain + "_scratch_size"
+        if sizer not in self.functions:
+            sizer = f"patron_{function['module']}_scratch_size"
         given = []
         for parameter in self.functions[sizer]["parameters"]:
             name = parameter["name"]

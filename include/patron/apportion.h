@@ -93,7 +93,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_split(uint32_t policy, int64_t t
  * @param policy        in               PATRON_APPORTION_*
  * @param total         in               minor units, any
  * @param n             in               rows, in [0, 2147483647]
- * @param weight        in [n]           any unit, in [0, 9223372036854775807]
+ * @param weight        in [n]           any unit, >= 0
  * @param scratch       scratch
  * @param scratch_size  in               bytes
  * @param share         out [n]          minor units; their sum is total
@@ -145,7 +145,7 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows(uint32_t policy, size_t n,
  * @param n             in               totals, in [0, 2147483647]
  * @param total         in [n]           minor units, any
  * @param m             in               targets of each total, in [0, 2147483647]
- * @param weight        in [n*m]         any unit, in [0, 9223372036854775807]; row-major
+ * @param weight        in [n*m]         any unit, >= 0; row-major
  * @param scratch       scratch
  * @param scratch_size  in               bytes
  * @param share         out [n*m]        minor units; each row adds up to its total
@@ -175,13 +175,13 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows_counts(uint32_t policy, siz
  * unit per split, to which quotas are rounded in the carry. A split in which every party takes
  * part, and none is ahead by more than its quota in it, brings all back within one unit.
  *
- * @param total         in               minor units, in [-4611686018427387904, 4611686018427387904]
+ * @param total         in               minor units, at most 2^62 either way
  * @param n             in               parties, in [0, 2147483647]
  * @param weight        in [n]           any unit, >= 0, finite
  * @param scratch       scratch
  * @param scratch_size  in               bytes
- * @param carry         inout [n]        2^-48 minor units, in [-2305843009213693952, 2305843009213693952];
- *                                       0 at first: quotas so far minus shares so far
+ * @param carry         inout [n]        2^-48 minor units, at most 2^61 either way; 0 at first:
+ *                                       quotas so far minus shares so far
  * @param share         out [n]          minor units; their sum is total
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a weight is NaN or infinite
@@ -204,13 +204,13 @@ PATRON_API int32_t PATRON_CALL patron_apportion_carry(int64_t total, size_t n, c
 /*
  * Like patron_apportion_carry, over weights that are whole numbers.
  *
- * @param total         in               minor units, in [-4611686018427387904, 4611686018427387904]
+ * @param total         in               minor units, at most 2^62 either way
  * @param n             in               parties, in [0, 2147483647]
- * @param weight        in [n]           any unit, in [0, 9223372036854775807]
+ * @param weight        in [n]           any unit, >= 0
  * @param scratch       scratch
  * @param scratch_size  in               bytes
- * @param carry         inout [n]        2^-48 minor units, in [-2305843009213693952, 2305843009213693952];
- *                                       0 at first: quotas so far minus shares so far
+ * @param carry         inout [n]        2^-48 minor units, at most 2^61 either way; 0 at first:
+ *                                       quotas so far minus shares so far
  * @param share         out [n]          minor units; their sum is total
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a weight below 0, a carry out of range; all weights 0 and a total that is

@@ -197,8 +197,11 @@ static int32_t apportion_carry_split(int64_t total, size_t n, apportion_weights 
     carry.ratio = patron_apportion_ratio_make(total, n, weights);
     if (carry.ratio.bits == 0 && total != 0)
         return patron_apportion_fault_nobody(-1, total, fault);
-    if (n == 0)
+    if (carry.ratio.bits == 0) {
+        if (n > 0)
+            memset(share, 0, n * sizeof *share);
         return PATRON_OK;
+    }
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     carry.work = patron_apportion_work_take(&carve, n);
     carry.amount = numeric_scratch_take(&carve, n, sizeof(int64_t));

@@ -65,7 +65,8 @@ PATRON_API size_t PATRON_CALL patron_apportion_carry_scratch_size(size_t n);
  * Splits one total over n weights. 1003 by 49 and 51 is 491 and 512; 100 by 1, 1 and 1 is 34, 33 and
  * 33; -5 by 3 and 7 is -2 and -3.
  *
- * @param policy        in               PATRON_APPORTION_*
+ * @param policy        in               PATRON_APPORTION_LARGEST_REMAINDER, FIRST, LAST,
+ *                                       LARGEST_WEIGHT
  * @param total         in               minor units, any
  * @param n             in               rows, in [0, 2147483647]
  * @param weight        in [n]           any unit, >= 0, finite
@@ -90,7 +91,8 @@ PATRON_API int32_t PATRON_CALL patron_apportion_split(uint32_t policy, int64_t t
 /*
  * Like patron_apportion_split, over weights that are whole numbers: counts, or money.
  *
- * @param policy        in               PATRON_APPORTION_*
+ * @param policy        in               PATRON_APPORTION_LARGEST_REMAINDER, FIRST, LAST,
+ *                                       LARGEST_WEIGHT
  * @param total         in               minor units, any
  * @param n             in               rows, in [0, 2147483647]
  * @param weight        in [n]           any unit, >= 0
@@ -114,7 +116,8 @@ PATRON_API int32_t PATRON_CALL patron_apportion_split_counts(uint32_t policy, in
 /*
  * Splits n totals, each over m weights of its own: every order over its lines, say.
  *
- * @param policy        in               PATRON_APPORTION_*
+ * @param policy        in               PATRON_APPORTION_LARGEST_REMAINDER, FIRST, LAST,
+ *                                       LARGEST_WEIGHT
  * @param n             in               totals, in [0, 2147483647]
  * @param total         in [n]           minor units, any
  * @param m             in               targets of each total, in [0, 2147483647]
@@ -141,7 +144,8 @@ PATRON_API int32_t PATRON_CALL patron_apportion_rows(uint32_t policy, size_t n,
 /*
  * Like patron_apportion_rows, over weights that are whole numbers.
  *
- * @param policy        in               PATRON_APPORTION_*
+ * @param policy        in               PATRON_APPORTION_LARGEST_REMAINDER, FIRST, LAST,
+ *                                       LARGEST_WEIGHT
  * @param n             in               totals, in [0, 2147483647]
  * @param total         in [n]           minor units, any
  * @param m             in               targets of each total, in [0, 2147483647]

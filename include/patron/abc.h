@@ -548,7 +548,8 @@ PATRON_API size_t PATRON_CALL patron_abc_cells_scratch_size(size_t objects);
  *
  * @param pools         in                     number of pools
  * @param balance       in [pools]             of each pool
- * @param objects       in                     number of objects, in [0, 2147483647]
+ * @param objects       in                     number of objects, in [0, 2147483647]; with the pools,
+ *                                             a matrix that memory can hold
  * @param quantity      in [pools*objects]     row-major: pool, object; units of the driver, >= 0, finite
  * @param scratch       scratch
  * @param scratch_size  in                     bytes
@@ -605,6 +606,15 @@ PATRON_API int32_t PATRON_CALL patron_abc_object_quantities(
     void *scratch, size_t scratch_size, size_t pools, double *used, patron_fault *fault);
 
 /*
+ * Bytes of scratch for patron_abc_trace; SIZE_MAX where there is no such number.
+ *
+ * @param pools  in  number of pools
+ * @cost O(1); 24 bytes a pool and some 33 KiB
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_abc_trace_scratch_size(size_t pools);
+
+/*
  * Which pools made the cost of one object, to the cent: quantity times rate, in amounts that add up
  * to the object's cost in each group. Each is within one unit of its pool's share.
  *
@@ -615,27 +625,30 @@ PATRON_API int32_t PATRON_CALL patron_abc_object_quantities(
  *                                       pool's in all
  * @param groups    in                   number of groups, in [1, 16777216]
  * @param cost      in [groups]          minor units: of the object, by patron_abc_costs_finish
+ * @param scratch       scratch
+ * @param scratch_size  in               bytes
  * @param amount    out [pools]          minor units of cost by each pool
  * @param fault     out or NULL
  * @fault PATRON_E_NOT_FINITE  a quantity is NaN or infinite
  * @fault PATRON_E_RANGE       a count out of range, a balance that is none, a group that is not below
  *                             groups, a quantity below 0 or above the pool's; a cost that no amounts
  *                             within one unit of the pools' shares add up to
- * @fault PATRON_E_OVERFLOW    an amount that leaves int64_t; the argument is "amount"
- * @cost O(pools groups), no scratch
+ * @fault PATRON_E_SCRATCH    scratch_size below patron_abc_trace_scratch_size(pools)
+ * @cost O(pools groups)
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_abc_trace(size_t pools, const patron_abc_balance *balance,
                                                 const uint32_t *group, const double *quantity,
-                                                size_t groups, const int64_t *cost, int64_t *amount,
+                                                size_t groups, const int64_t *cost, void *scratch,
+                                                size_t scratch_size, int64_t *amount,
                                                 patron_fault *fault);
 
 /* --- what if ---------------------------------------------------------------------------------- */
 
 /*
  * Quantity moved from one pool to another at the rates as they are: calls that become clicks. What
- * the first pool no longer does is idle until capacity is removed; of what is freed the share
- * `removed` goes, with its cost and its capacity. A pool with the basis ACTUAL has, after, the
+ * the first pool no longer does is idle until capacity is removed; of what has become idle the share
+ * `removed` goes, cost and capacity. A pool with the basis ACTUAL has, after, the
  * capacity that it used before. What the second pool does beyond its capacity is over-driven.
  *
  * @param from      in          the pool that does less
@@ -662,7 +675,7 @@ PATRON_API int32_t PATRON_CALL patron_abc_shift(uint32_t from, uint32_t to, doub
 /*
  * Balances with other quantities of the drivers at the rates as they are; costs stay. A pool with the
  * basis ACTUAL has, after, the capacity that it used before. Where the quantity becomes 0 the cost is
- * idle. A pool without a rate keeps its balance, and its quantity must stay 0.
+ * idle. A pool whose quantity stays keeps its balance, and one without a rate must stay at 0.
  *
  * @param pools     in          number of pools, in [0, 2147483647]
  * @param before    in [pools]  balances as they are

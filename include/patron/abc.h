@@ -736,6 +736,165 @@ PATRON_API int32_t PATRON_CALL patron_abc_compare(size_t pools, const patron_abc
                                                   const patron_abc_balance *after,
                                                   patron_abc_change *result, patron_fault *fault);
 
+/* --- support departments -------------------------------------------------------------------------- */
+
+/* How the cost of support departments reaches the operating ones. */
+enum patron_abc_method {
+    PATRON_ABC_DIRECT =
+        0, /* straight to operating departments; service between supports is left out */
+    PATRON_ABC_STEP_DOWN = 1, /* one support after the other, to all that have not had their turn */
+    PATRON_ABC_RECIPROCAL = 2 /* all at once: simultaneous equations */
+};
+
+/* Caveats of patron_abc_support. */
+enum patron_abc_support_note {
+    PATRON_ABC_SUPPORT_NOTE_NOBODY = 0x1 /* a support with a cost serves nobody: it is unassigned */
+};
+
+/* What became of all departments' cost. A result: it may grow at its end. */
+typedef struct patron_abc_support_sums {
+    uint32_t struct_size; /* in: sizeof(patron_abc_support_sums) */
+    uint32_t filled_size; /* out: leading bytes this library knows */
+    uint64_t notes;       /* out: PATRON_ABC_SUPPORT_NOTE_* */
+    int64_t cost;         /* minor units of all departments: operating + unassigned */
+    int64_t operating;    /* minor units that operating departments carry in the end */
+    int64_t unassigned;   /* minor units that stay with supports that serve nobody */
+} patron_abc_support_sums;
+
+/* How one department works, in minutes. Frozen, 24 bytes. */
+typedef struct patron_abc_staff {
+    double headcount; /* people, >= 0, finite */
+    double minutes;   /* each person is paid for, in the period of the cost, >= 0, finite */
+    double practical; /* share of them that can be worked, in [0, 1] */
+} patron_abc_staff;
+
+/*
+ * One term of a time equation: minutes, times the columns it names. Frozen, 16 bytes.
+ * PATRON_NONE is no column: with two of them the term is a constant.
+ */
+typedef struct patron_abc_term {
+    double minutes;  /* for one unit of each column named, finite */
+    uint32_t first;  /* column from 0, or PATRON_NONE */
+    uint32_t second; /* column from 0, or PATRON_NONE */
+} patron_abc_term;
+
+/*
+ * Bytes of scratch for patron_abc_support; SIZE_MAX where there is no such number.
+ *
+ * @param supports     in  support departments
+ * @param departments  in  all departments
+ * @cost O(1): about 8 supports^2 + 40 departments
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, size_t departments);
+
+/*
+ * Hands the cost of support departments on to the operating departments by what these used of them,
+ * so that the cost of all departments stays what it was, to the cent. The first `supports` of the
+ * departments are the support ones.
+ *
+ *     DIRECT      each support's own cost, by use of operating departments
+ *     STEP_DOWN   in this order, each support's cost with what came to it, by use of operating departments
+ *                 and of supports whose turn is yet to come; cents by largest remainder at each step
+ *     RECIPROCAL  full_i = cost_i + sum_k full_k usage_ki / usage_k, and full_i by use of all others; the
+ *                 costs that result are rounded together to the exact total
+ *
+ * usage_k is the use of support k by all others: what a department used of itself is left out. A
+ * support that nobody whom the method looks at used keeps its cost, which is unassigned.
+ *
+ * @param method        in                     PATRON_ABC_DIRECT, STEP_DOWN or RECIPROCAL
+ * @param supports      in                     support departments, in [0, 1024]
+ * @param order         in [supports] or NULL  their turns in STEP_DOWN, each once, in [0, supports); NULL:
+ *                                             by row. Looked at by that method only
+ * @param departments   in                     all of them, in [0, 2147483647], at least supports
+ * @param cost          in [departments]       minor units, any; negative is a credit
+ * @param usage         in [supports*departments]  row-major: of support i by department j, in any unit
+ *                                             of its own, >= 0, finite
+ * @param scratch       scratch
+ * @param scratch_size  in                     bytes
+ * @param full          out [supports] or NULL  minor units that each support hands on, finite
+ * @param flow          out [supports*departments] or NULL  minor units from support i to department j,
+ *                                             finite; whole up to 2^53 but for RECIPROCAL
+ * @param loaded        out [departments]      minor units in the end: of a support what is unassigned
+ * @param result        out                    struct_size set by the caller
+ * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a usage is NaN or infinite; the fault has its column
+ * @fault PATRON_E_RANGE       a usage below 0, an order that is none; method, supports or departments out of
+ *                             range
+ * @fault PATRON_E_DIVERGES    RECIPROCAL: departments that serve only each other; the argument is "usage",
+ *                             the row one of them
+ * @fault PATRON_E_OVERFLOW    a cost that leaves int64_t; the argument is "cost"
+ * @fault PATRON_E_STRUCT      the result is of no known size
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_abc_support_scratch_size(supports, departments)
+ * @source C. Horngren et al., Cost Accounting, "Allocating costs of support departments"; W. Grassmann,
+ *         M. Taksar, D. Heyman, "Regenerative analysis and steady state distributions" (1985)
+ * @cost O(supports departments); RECIPROCAL O(supports^3) more
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_support(
+    uint32_t method, size_t supports, const uint32_t *order, size_t departments,
+    const int64_t *cost, const double *usage, void *scratch, size_t scratch_size, double *full,
+    double *flow, int64_t *loaded, patron_abc_support_sums *result, patron_fault *fault);
+
+/* --- time-driven costing -------------------------------------------------------------------------- */
+
+/*
+ * Practical capacity of departments, and what a minute of it costs: the capacity that
+ * patron_abc_rates takes with PATRON_ABC_CAPACITY.
+ *
+ *     capacity = headcount minutes practical        rate = cost / capacity
+ *
+ * @param n         in       departments, in [0, 2147483647]
+ * @param cost      in [n]   minor units of the period, any
+ * @param staff     in [n]   headcount, minutes, practical
+ * @param capacity  out [n]  minutes
+ * @param rate      out [n]  minor units per minute; NaN where there is no capacity
+ * @param fault     out or NULL
+ * @fault PATRON_E_NOT_FINITE  a number is NaN or infinite
+ * @fault PATRON_E_RANGE       a number out of range; n out of range
+ * @fault PATRON_E_OVERFLOW    a capacity or rate beyond a double; the argument is "capacity" or "rate"
+ * @source R. Kaplan & S. Anderson, "Time-Driven Activity-Based Costing", HBR (November 2004)
+ * @cost O(n), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_capacity(size_t n, const int64_t *cost,
+                                                   const patron_abc_staff *staff, double *capacity,
+                                                   double *rate, patron_fault *fault);
+
+/*
+ * Minutes of events by time equations over columns of their properties:
+ *
+ *     minutes = sum over the terms k of b_k x_first(k) x_second(k)
+ *
+ * where a column that is PATRON_NONE is 1. Columns are counts, or dummies 0 and 1: packaging takes .5
+ * minutes, 6.5 more where special, .2 more where by air. The terms of equation e are those from
+ * offset[e] to before offset[e + 1].
+ *
+ * @param equations  in                  number of them, in [0, 1048576]
+ * @param offset     in [equations+1]    ascending from 0: offset[equations] terms in all
+ * @param terms      in                  number of them, offset[equations], in [0, 1048576]
+ * @param term       in [terms]          minutes, first, second
+ * @param n          in                  events, in [0, 2147483647]
+ * @param equation   in [n] or NULL      of each event, in [0, equations); NULL: the first for all
+ * @param m          in                  columns of each event, in [0, 1048576]
+ * @param x          in [n*m]            row-major, finite
+ * @param minutes    out [n]             minutes, >= 0, summed with their rounding errors in order of terms
+ * @param fault      out or NULL
+ * @fault PATRON_E_NOT_FINITE  a term's minutes or an x is NaN or infinite
+ * @fault PATRON_E_RANGE       an offset, a column or an equation that is out of range; minutes of an event
+ *                             below 0
+ * @fault PATRON_E_OVERFLOW    minutes beyond a double
+ * @source R. Kaplan & S. Anderson, "Time-Driven Activity-Based Costing", HBR (November 2004): time
+ *         equations
+ * @cost O(n m + terms of the events), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_minutes(size_t equations, const uint32_t *offset,
+                                                  size_t terms, const patron_abc_term *term,
+                                                  size_t n, const uint32_t *equation, size_t m,
+                                                  const double *x, double *minutes,
+                                                  patron_fault *fault);
+
 #ifdef __cplusplus
 }
 #endif

@@ -178,7 +178,7 @@ int32_t PATRON_CALL patron_abc_capacity(size_t n, const int64_t *cost,
             return patron_base_fault_real(fault, PATRON_E_OVERFLOW, "rate", (int64_t)i, each,
                                           "a rate that fits in a double");
         capacity[i] = minutes;
-        rate[i] = minutes > 0.0 ? each : NAN;
+        rate[i] = minutes > 0.0 ? each : (double)NAN;
     }
     return status;
 }

@@ -192,9 +192,9 @@ int32_t PATRON_CALL patron_abc_shift(uint32_t from, uint32_t to, double moved, d
                                      patron_abc_balance *after, patron_fault *fault)
 {
     patron_abc_balance less, more;
-    int32_t status = abc_check_pair("pools", pools, before, after, fault);
+    int32_t status = abc_check_shift(from, to, moved, received, removed, pools, fault);
     if (status == PATRON_OK)
-        status = abc_check_shift(from, to, moved, received, removed, pools, fault);
+        status = abc_check_pair("pools", pools, before, after, fault);
     if (status == PATRON_OK)
         status = patron_abc_check_balances(pools, before, "before", fault);
     if (status == PATRON_OK)

@@ -68,7 +68,7 @@ static void rates_name_what_is_wrong_and_write_nothing(void **state)
     REFUSED(patron_abc_rates(2, c, NULL, NULL, NULL, good, b, &sums, &fault), PATRON_E_STRUCT,
             "result.struct_size", -1);
     REFUSED(patron_abc_rates(0x80000000u, c, NULL, NULL, NULL, good, b, &sums, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
     assert_memory_equal(b, kept, sizeof b);
     assert_int_equal(patron_abc_rates(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), 0);
     /* A cost below 0 at a rate above it: what is over-driven leaves int64_t. */
@@ -106,7 +106,7 @@ static void levels_name_what_is_wrong(void **state)
     REFUSED(patron_abc_levels(1, 2, apart, most, NULL, NULL, &sums, &fault), PATRON_E_OVERFLOW,
             "cost", -1);
     REFUSED(patron_abc_levels(1, 0x80000000u, apart, most, NULL, NULL, &sums, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
 }
 
 static void parts_name_what_is_wrong(void **state)
@@ -118,7 +118,7 @@ static void parts_name_what_is_wrong(void **state)
     REFUSED(patron_abc_part(2, NULL, part, parted, &fault), PATRON_E_NULL, "balance", -1);
     REFUSED(patron_abc_part(2, b, NULL, parted, &fault), PATRON_E_NULL, "part", -1);
     REFUSED(patron_abc_part(2, b, part, NULL, &fault), PATRON_E_NULL, "parted", -1);
-    REFUSED(patron_abc_part(0x80000000u, b, part, parted, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_part(0x80000000u, b, part, parted, &fault), PATRON_E_RANGE, "n", -1);
     static const uint32_t basis[2] = {PATRON_ABC_STANDARD, PATRON_ABC_STANDARD};
     static const double standard[2] = {1e18, 1e18}, one[2] = {1, 1};
     static const int64_t small[2] = {1, 0};
@@ -295,7 +295,7 @@ static void blocks_of_the_wrong_place_or_size_are_named(void **state)
     REFUSED(patron_abc_costs_init(costs, bytes, 2, NULL, NULL, 1, 3, &fault), PATRON_E_NULL,
             "balance", -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 16777217, b, NULL, 1, 3, &fault), PATRON_E_RANGE,
-            "pools", -1);
+            "n", -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 2, b, NULL, 0, 3, &fault), PATRON_E_RANGE, "groups",
             -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 2, b, NULL, 16777217, 3, &fault), PATRON_E_RANGE,
@@ -536,7 +536,7 @@ static void cells_and_traces_name_what_is_wrong(void **state)
     REFUSED(patron_abc_trace(2, b, NULL, used, 16777217, right, s, room, amount, &fault),
             PATRON_E_RANGE, "groups", -1);
     REFUSED(patron_abc_trace(0x80000000u, b, NULL, used, 1, right, s, room, amount, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
     REFUSED(patron_abc_trace(2, NULL, NULL, used, 1, right, s, room, amount, &fault), PATRON_E_NULL,
             "balance", -1);
     REFUSED(patron_abc_trace(2, b, NULL, NULL, 1, right, s, room, amount, &fault), PATRON_E_NULL,
@@ -625,7 +625,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     REFUSED(patron_abc_drive(3, NULL, now, after, &fault), PATRON_E_NULL, "before", -1);
     REFUSED(patron_abc_drive(3, b, NULL, after, &fault), PATRON_E_NULL, "quantity", -1);
     REFUSED(patron_abc_drive(3, b, now, NULL, &fault), PATRON_E_NULL, "after", -1);
-    REFUSED(patron_abc_drive(0x80000000u, b, now, after, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_drive(0x80000000u, b, now, after, &fault), PATRON_E_RANGE, "n", -1);
     static const double far[3] = {1e300, 0, 0};
     REFUSED(patron_abc_drive(3, b, far, after, &fault), PATRON_E_OVERFLOW, "before", 0);
     REFUSED(patron_abc_cut(3, b, zero, NULL, after, &fault), PATRON_E_RANGE, "capacity", 0);
@@ -635,7 +635,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     REFUSED(patron_abc_cut(3, NULL, zero, NULL, after, &fault), PATRON_E_NULL, "before", -1);
     REFUSED(patron_abc_cut(3, b, NULL, NULL, after, &fault), PATRON_E_NULL, "capacity", -1);
     REFUSED(patron_abc_cut(3, b, zero, NULL, NULL, &fault), PATRON_E_NULL, "after", -1);
-    REFUSED(patron_abc_cut(0x80000000u, b, zero, NULL, after, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_cut(0x80000000u, b, zero, NULL, after, &fault), PATRON_E_RANGE, "n", -1);
     static const double tiny[3] = {1e-308, 1, 1}, fixed[3] = {0, 0, 0};
     REFUSED(patron_abc_cut(3, b, tiny, fixed, after, &fault), PATRON_E_OVERFLOW, "before", 0);
     REFUSED(patron_abc_compare(3, NULL, b, &change, &fault), PATRON_E_NULL, "before", -1);

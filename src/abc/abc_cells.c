@@ -125,7 +125,8 @@ static int32_t abc_cells_check_pools(const abc_cells *cells, patron_fault *fault
     return PATRON_OK;
 }
 
-static int32_t abc_cells_check_pointers(const abc_cells *cells, const int64_t *cell,
+static int32_t abc_cells_check_pointers(const abc_cells *cells, const void *scratch,
+                                        size_t scratch_size, const int64_t *cell,
                                         patron_fault *fault)
 {
     int filled = cells->pools > 0 && cells->objects > 0;
@@ -136,6 +137,10 @@ static int32_t abc_cells_check_pointers(const abc_cells *cells, const int64_t *c
         return status;
     if (filled && cells->quantity == NULL)
         return patron_base_fault_null(fault, "quantity");
+    status =
+        patron_base_check_scratch(scratch, scratch_size, abc_cells_bytes(cells->objects), fault);
+    if (status != PATRON_OK)
+        return status;
     return filled && cell == NULL ? patron_base_fault_null(fault, "cell") : PATRON_OK;
 }
 
@@ -177,9 +182,7 @@ int32_t PATRON_CALL patron_abc_cells(size_t pools, const patron_abc_balance *bal
     cells.quantity = quantity;
     cells.pools = pools;
     cells.objects = objects;
-    int32_t status = abc_cells_check_pointers(&cells, cell, fault);
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size, abc_cells_bytes(objects), fault);
+    int32_t status = abc_cells_check_pointers(&cells, scratch, scratch_size, cell, fault);
     if (status == PATRON_OK)
         status = abc_cells_check_pools(&cells, fault);
     if (status != PATRON_OK)

@@ -170,7 +170,7 @@ int32_t patron_abc_costs_check_whole(const patron_abc_costs *costs, size_t costs
 static int32_t abc_costs_check_counts(size_t pools, size_t groups, size_t objects,
                                       patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_POOLS_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_POOLS_MAX, "n", fault);
     if (status != PATRON_OK)
         return status;
     if (groups < 1 || groups > ABC_GROUPS_MAX)

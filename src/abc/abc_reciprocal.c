@@ -166,10 +166,10 @@ int32_t patron_abc_reciprocal_full(const abc_support *work, size_t *row)
     for (size_t k = 0; k < n; k++)
         work->weight[k] = (double)work->cost[k];
     for (size_t k = n; k-- > 0;)
-        for (size_t j = 0; j < k && work->full[k] > 0.0; j++)
+        for (size_t j = 0; j < k && !abc_reciprocal_is_out(work, k); j++)
             work->weight[j] += work->weight[k] * (work->chance[k * n + j] / work->full[k]);
     for (size_t k = 0; k < n; k++) {
-        double full = work->full[k] > 0.0 ? work->weight[k] / work->full[k] : 0.0;
+        double full = abc_reciprocal_is_out(work, k) ? 0.0 : work->weight[k] / work->full[k];
         for (size_t i = 0; i < k; i++)
             full += work->full[i] * work->chance[i * n + k];
         if (!isfinite(full))

@@ -163,7 +163,7 @@ int32_t PATRON_CALL patron_abc_totals_init(patron_abc_totals *totals, size_t tot
 {
     int32_t status = patron_base_check_state(totals, "totals", fault);
     if (status == PATRON_OK)
-        status = patron_abc_check_pools(pools, ABC_TOTALS_POOLS_MAX, fault);
+        status = patron_abc_check_pools(pools, ABC_TOTALS_POOLS_MAX, "pools", fault);
     if (status != PATRON_OK)
         return status;
     if (totals_size < patron_abc_totals_size(pools))

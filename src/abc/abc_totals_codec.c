@@ -45,7 +45,6 @@ static const unsigned char *abc_totals_place(const unsigned char *bytes, uint64_
 /* Whether each sum is one that so many rows can have, and all rows are counted; how many rows. */
 static int abc_totals_bytes_are_sound(const unsigned char *bytes, uint32_t pools, uint64_t *rows)
 {
-    *rows = 0;
     for (uint32_t p = 0; p < pools; p++) {
         abc_total total;
         uint64_t any = 0;
@@ -67,6 +66,8 @@ static int32_t abc_totals_verify(const void *bytes, size_t bytes_size, uint32_t 
 {
     const unsigned char *from = (const unsigned char *)bytes;
     uint32_t version;
+    *pools = 0;
+    *rows = 0;
     int32_t status = patron_numeric_codec_verify(from, bytes_size, NUMERIC_CODEC_ABC_TOTALS,
                                                  ABC_TOTALS_FORMAT_VERSION, &version, fault);
     if (status != PATRON_OK)

@@ -132,10 +132,10 @@ static int32_t abc_fault_before(size_t row, const patron_abc_balance *before, pa
                                     "a balance that fits");
 }
 
-static int32_t abc_check_pair(size_t pools, const patron_abc_balance *before,
+static int32_t abc_check_pair(const char *name, size_t pools, const patron_abc_balance *before,
                               const patron_abc_balance *after, patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, name, fault);
     if (status == PATRON_OK && pools > 0 && before == NULL)
         status = patron_base_fault_null(fault, "before");
     if (status == PATRON_OK && pools > 0 && after == NULL)
@@ -192,9 +192,9 @@ int32_t PATRON_CALL patron_abc_shift(uint32_t from, uint32_t to, double moved, d
                                      patron_abc_balance *after, patron_fault *fault)
 {
     patron_abc_balance less, more;
-    int32_t status = abc_check_pair(pools, before, after, fault);
+    int32_t status = abc_check_shift(from, to, moved, received, removed, pools, fault);
     if (status == PATRON_OK)
-        status = abc_check_shift(from, to, moved, received, removed, pools, fault);
+        status = abc_check_pair("pools", pools, before, after, fault);
     if (status == PATRON_OK)
         status = patron_abc_check_balances(pools, before, "before", fault);
     if (status == PATRON_OK)
@@ -216,7 +216,7 @@ int32_t PATRON_CALL patron_abc_drive(size_t pools, const patron_abc_balance *bef
                                      const double *quantity, patron_abc_balance *after,
                                      patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || pools == 0)
         return status;
     if (before == NULL)
@@ -258,7 +258,7 @@ int32_t PATRON_CALL patron_abc_cut(size_t pools, const patron_abc_balance *befor
                                    const double *capacity, const double *avoidable,
                                    patron_abc_balance *after, patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || pools == 0)
         return status;
     if (before == NULL)
@@ -286,7 +286,7 @@ int32_t PATRON_CALL patron_abc_compare(size_t pools, const patron_abc_balance *b
 {
     abc_changes changes;
     patron_abc_change figures;
-    int32_t status = abc_check_pair(pools, before, after, fault);
+    int32_t status = abc_check_pair("n", pools, before, after, fault);
     if (status == PATRON_OK)
         status = patron_base_check_result(result, ABC_CHANGE_FIRST_SIZE, fault);
     memset(&changes, 0, sizeof changes);

@@ -19,8 +19,8 @@ static patron_abc_support_sums sums = {sizeof sums, 0, 0, 0, 0, 0};
 static int32_t run(uint32_t method, size_t supports, const uint32_t *order, size_t departments,
                    const int64_t *costs, const double *used, patron_fault *fault)
 {
-    return patron_abc_support(method, supports, order, departments, costs, used, scratch,
-                              patron_abc_support_scratch_size(supports, departments), full, flow,
+    return patron_abc_support(method, departments, costs, supports, used, order, scratch,
+                              patron_abc_support_scratch_size(departments, supports), full, flow,
                               loaded, &sums, fault);
 }
 
@@ -290,7 +290,7 @@ static void no_departments_and_no_supports_are_valid(void **state)
                                             NULL, NULL, &sums, NULL),
                          PATRON_OK);
         assert_true(sums.cost == 0 && sums.notes == 0);
-        assert_int_equal(patron_abc_support(method, 0, NULL, 2, costs, NULL, scratch, ROOM, NULL,
+        assert_int_equal(patron_abc_support(method, 2, costs, 0, NULL, NULL, scratch, ROOM, NULL,
                                             NULL, loaded, &sums, NULL),
                          PATRON_OK);
         assert_true(loaded[0] == 5 && loaded[1] == -7 && sums.operating == -2);
@@ -312,36 +312,36 @@ static void faults_of_support_name_department_and_value(void **state)
                         odd[8] = {0, 1, 2, 3, 1, INFINITY, 1, 3};
     static const double huge[8] = {0, 1, DBL_MAX, DBL_MAX, DBL_MAX, 0, DBL_MAX, 3};
     static const uint32_t far[2] = {0, 2}, twice[2] = {1, 1};
-    size_t size = patron_abc_support_scratch_size(2, 4);
+    size_t size = patron_abc_support_scratch_size(4, 2);
     loaded[0] = -7;
     REFUSED(run(3, 2, NULL, 4, horngren, bad, &fault), PATRON_E_RANGE, "method", -1);
     REFUSED(run(0, 1025, NULL, 2000, horngren, bad, &fault), PATRON_E_RANGE, "supports", -1);
-    REFUSED(run(0, 2, NULL, 1, horngren, bad, &fault), PATRON_E_RANGE, "departments", -1);
+    REFUSED(run(0, 2, NULL, 1, horngren, bad, &fault), PATRON_E_RANGE, "supports", -1);
     if (SIZE_MAX > 2147483648u)
         REFUSED(run(0, 2, NULL, (size_t)2147483648u, horngren, bad, &fault), PATRON_E_RANGE,
                 "departments", -1);
     REFUSED(run(0, 2, NULL, 4, NULL, bad, &fault), PATRON_E_NULL, "cost", -1);
     REFUSED(run(0, 2, NULL, 4, horngren, NULL, &fault), PATRON_E_NULL, "usage", -1);
-    REFUSED(run(1, 2, far, 4, horngren, bad, &fault), PATRON_E_RANGE, "order", 1);
-    REFUSED(run(1, 2, twice, 4, horngren, bad, &fault), PATRON_E_RANGE, "order", 1);
+    REFUSED(run(1, 2, far, 4, horngren, horngren_hours, &fault), PATRON_E_RANGE, "order", 1);
+    REFUSED(run(1, 2, twice, 4, horngren, horngren_hours, &fault), PATRON_E_RANGE, "order", 1);
     REFUSED(run(2, 2, twice, 4, horngren, bad, &fault), PATRON_E_RANGE, "usage", 1);
     assert_true(fault.column == 2 && fault.real == -1);
     REFUSED(run(0, 2, NULL, 4, horngren, odd, &fault), PATRON_E_NOT_FINITE, "usage", 1);
     assert_true(fault.column == 1);
-    REFUSED(patron_abc_support(0, 2, NULL, 4, horngren, bad, NULL, size, full, flow, loaded, &sums,
+    REFUSED(patron_abc_support(0, 4, horngren, 2, bad, NULL, NULL, size, full, flow, loaded, &sums,
                                &fault),
             PATRON_E_NULL, "scratch", -1);
-    REFUSED(patron_abc_support(0, 2, NULL, 4, horngren, bad, scratch, size - 1, full, flow, loaded,
+    REFUSED(patron_abc_support(0, 4, horngren, 2, bad, NULL, scratch, size - 1, full, flow, loaded,
                                &sums, &fault),
             PATRON_E_SCRATCH, "scratch_size", -1);
-    REFUSED(patron_abc_support(0, 2, NULL, 4, horngren, bad, scratch, size, full, flow, NULL, &sums,
+    REFUSED(patron_abc_support(0, 4, horngren, 2, bad, NULL, scratch, size, full, flow, NULL, &sums,
                                &fault),
             PATRON_E_NULL, "loaded", -1);
-    REFUSED(patron_abc_support(0, 2, NULL, 4, horngren, bad, scratch, size, full, flow, loaded,
+    REFUSED(patron_abc_support(0, 4, horngren, 2, bad, NULL, scratch, size, full, flow, loaded,
                                NULL, &fault),
             PATRON_E_NULL, "result", -1);
     patron_abc_support_sums unset = {0, 0, 0, 0, 0, 0};
-    REFUSED(patron_abc_support(0, 2, NULL, 4, horngren, bad, scratch, size, full, flow, loaded,
+    REFUSED(patron_abc_support(0, 4, horngren, 2, bad, NULL, scratch, size, full, flow, loaded,
                                &unset, &fault),
             PATRON_E_STRUCT, "result.struct_size", -1);
     assert_true(loaded[0] == -7);
@@ -350,8 +350,8 @@ static void faults_of_support_name_department_and_value(void **state)
         assert_int_equal(run(method, 2, NULL, 4, horngren, huge, NULL), PATRON_OK);
         assert_true(sums.operating == 13752150);
     }
-    assert_true(patron_abc_support_scratch_size(1025, 2000) == SIZE_MAX);
-    assert_true(patron_abc_support_scratch_size(2, SIZE_MAX / 8) == SIZE_MAX);
+    assert_true(patron_abc_support_scratch_size(2000, 1025) == SIZE_MAX);
+    assert_true(patron_abc_support_scratch_size(SIZE_MAX / 8, 2) == SIZE_MAX);
 }
 
 int main(void)

@@ -780,12 +780,12 @@ typedef struct patron_abc_term {
 /*
  * Bytes of scratch for patron_abc_support; SIZE_MAX where there is no such number.
  *
- * @param supports     in  support departments
  * @param departments  in  all departments
+ * @param supports     in  the support departments
  * @cost O(1): about 8 supports^2 + 40 departments
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, size_t departments);
+PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t departments, size_t supports);
 
 /*
  * Hands the cost of support departments on to the operating departments by what these used of them,
@@ -802,13 +802,13 @@ PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, s
  * support that nobody whom the method looks at used keeps its cost, which is unassigned.
  *
  * @param method        in                     PATRON_ABC_DIRECT, STEP_DOWN or RECIPROCAL
- * @param supports      in                     support departments, in [0, 1024]
- * @param order         in [supports] or NULL  their turns in STEP_DOWN, each once, in [0, supports); NULL:
- *                                             by row. Looked at by that method only
- * @param departments   in                     all of them, in [0, 2147483647], at least supports
+ * @param departments   in                     all of them, in [0, 2147483647]
  * @param cost          in [departments]       minor units, any; negative is a credit
+ * @param supports      in                     the support departments, in [0, 1024], at most all
  * @param usage         in [supports*departments]  row-major: of support i by department j, in any unit
  *                                             of its own, >= 0, finite
+ * @param order         in [supports] or NULL  their turns in STEP_DOWN, each once, in [0, supports); NULL:
+ *                                             by row. Looked at by that method only
  * @param scratch       scratch
  * @param scratch_size  in                     bytes
  * @param full          out [supports] or NULL  minor units that each support hands on, finite
@@ -824,16 +824,16 @@ PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, s
  *                             the row one of them
  * @fault PATRON_E_OVERFLOW    a cost that leaves int64_t; the argument is "cost"
  * @fault PATRON_E_STRUCT      the result is of no known size
- * @fault PATRON_E_SCRATCH     scratch_size below patron_abc_support_scratch_size(supports, departments)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_abc_support_scratch_size(departments, supports)
  * @source C. Horngren et al., Cost Accounting, "Allocating costs of support departments"; W. Grassmann,
  *         M. Taksar, D. Heyman, "Regenerative analysis and steady state distributions" (1985)
  * @cost O(supports departments); RECIPROCAL O(supports^3) more
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_abc_support(
-    uint32_t method, size_t supports, const uint32_t *order, size_t departments,
-    const int64_t *cost, const double *usage, void *scratch, size_t scratch_size, double *full,
-    double *flow, int64_t *loaded, patron_abc_support_sums *result, patron_fault *fault);
+    uint32_t method, size_t departments, const int64_t *cost, size_t supports, const double *usage,
+    const uint32_t *order, void *scratch, size_t scratch_size, double *full, double *flow,
+    int64_t *loaded, patron_abc_support_sums *result, patron_fault *fault);
 
 /* --- time-driven costing -------------------------------------------------------------------------- */
 
@@ -870,7 +870,8 @@ PATRON_API int32_t PATRON_CALL patron_abc_capacity(size_t n, const int64_t *cost
  * offset[e] to before offset[e + 1].
  *
  * @param equations  in                  number of them, in [0, 1048576]
- * @param offset     in [equations+1]    ascending from 0: offset[equations] terms in all
+ * @param offset     in [equations+1]    ascending from 0: offset[equations] terms in all; may be NULL
+ *                                       where there are no equations
  * @param terms      in                  number of them, offset[equations], in [0, 1048576]
  * @param term       in [terms]          minutes, first, second
  * @param n          in                  events, in [0, 2147483647]

@@ -137,36 +137,35 @@ static int32_t abc_support_check_usage(size_t supports, size_t departments, cons
     return PATRON_OK;
 }
 
-static int32_t abc_support_check_counts(uint32_t method, size_t supports, size_t departments,
-                                        patron_fault *fault)
+static int32_t abc_support_check_departments(uint32_t method, size_t departments,
+                                             const int64_t *cost, patron_fault *fault)
 {
     if (method > PATRON_ABC_RECIPROCAL)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "method", -1, method,
                                           "PATRON_ABC_DIRECT, STEP_DOWN or RECIPROCAL");
-    if (supports > ABC_SUPPORT_MAX)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "supports", -1, supports,
-                                          "a count in [0, 1024]");
-    if (departments > ABC_SUPPORT_DEPARTMENTS_MAX || departments < supports ||
-        departments > SIZE_MAX / sizeof(double) / (ABC_SUPPORT_MAX + 1))
+    if (departments > ABC_SUPPORT_DEPARTMENTS_MAX)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "departments", -1, departments,
-                                          "a count in [supports, 2147483647]");
+                                          "a count in [0, 2147483647]");
+    if (departments > 0 && cost == NULL)
+        return patron_base_fault_null(fault, "cost");
     return PATRON_OK;
 }
 
-static int32_t abc_support_check(uint32_t method, size_t supports, size_t departments,
-                                 const int64_t *cost, const double *usage, const void *scratch,
+static int32_t abc_support_check(uint32_t method, size_t departments, const int64_t *cost,
+                                 size_t supports, const double *usage, const void *scratch,
                                  size_t scratch_size, const int64_t *loaded, const void *result,
                                  patron_fault *fault)
 {
-    int32_t status = abc_support_check_counts(method, supports, departments, fault);
+    int32_t status = abc_support_check_departments(method, departments, cost, fault);
     if (status != PATRON_OK)
         return status;
-    if (departments > 0 && cost == NULL)
-        return patron_base_fault_null(fault, "cost");
+    if (supports > ABC_SUPPORT_MAX || supports > departments)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "supports", -1, supports,
+                                          "a count in [0, 1024], at most departments");
     if (supports > 0 && usage == NULL)
         return patron_base_fault_null(fault, "usage");
     status = patron_base_check_scratch(
-        scratch, scratch_size, patron_abc_support_scratch_size(supports, departments), fault);
+        scratch, scratch_size, patron_abc_support_scratch_size(departments, supports), fault);
     if (status == PATRON_OK && departments > 0 && loaded == NULL)
         status = patron_base_fault_null(fault, "loaded");
     if (status == PATRON_OK)
@@ -223,7 +222,7 @@ static void abc_support_write_flow(const abc_support *work, uint32_t method, dou
 
 /* --- public ------------------------------------------------------------------------------------- */
 
-size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, size_t departments)
+size_t PATRON_CALL patron_abc_support_scratch_size(size_t departments, size_t supports)
 {
     if (supports > ABC_SUPPORT_MAX)
         return SIZE_MAX;
@@ -238,20 +237,20 @@ size_t PATRON_CALL patron_abc_support_scratch_size(size_t supports, size_t depar
     return patron_apportion_work_need(need, departments);
 }
 
-int32_t PATRON_CALL patron_abc_support(uint32_t method, size_t supports, const uint32_t *order,
-                                       size_t departments, const int64_t *cost, const double *usage,
+int32_t PATRON_CALL patron_abc_support(uint32_t method, size_t departments, const int64_t *cost,
+                                       size_t supports, const double *usage, const uint32_t *order,
                                        void *scratch, size_t scratch_size, double *full,
                                        double *flow, int64_t *loaded,
                                        patron_abc_support_sums *result, patron_fault *fault)
 {
     abc_support work;
     patron_abc_support_sums sums;
-    int32_t status = abc_support_check(method, supports, departments, cost, usage, scratch,
+    int32_t status = abc_support_check(method, departments, cost, supports, usage, scratch,
                                        scratch_size, loaded, result, fault);
     if (status == PATRON_OK)
-        status = abc_support_check_order(method, supports, order, fault);
-    if (status == PATRON_OK)
         status = abc_support_check_usage(supports, departments, usage, fault);
+    if (status == PATRON_OK)
+        status = abc_support_check_order(method, supports, order, fault);
     if (status != PATRON_OK)
         return status;
     memset(&work, 0, sizeof work);

@@ -80,7 +80,7 @@ static int32_t abc_time_check_staff(size_t row, const patron_abc_staff *staff, p
 static int32_t abc_time_check_offsets(size_t equations, const uint32_t *offset, size_t terms,
                                       patron_fault *fault)
 {
-    for (size_t e = 0; e <= equations; e++) {
+    for (size_t e = 0; offset != NULL && e <= equations; e++) {
         size_t least = e > 0 ? offset[e - 1] : 0;
         size_t most = e > 0 ? terms : 0;
         if (offset[e] < least || offset[e] > most || (e == equations && offset[e] != terms))
@@ -189,8 +189,8 @@ int32_t PATRON_CALL patron_abc_minutes(size_t equations, const uint32_t *offset,
                                        double *minutes, patron_fault *fault)
 {
     int32_t status = abc_time_check_count("equations", equations, ABC_TIME_TERMS_MAX, fault);
-    if (status == PATRON_OK && offset == NULL)
-        status = patron_base_fault_null(fault, "offset");
+    if (status == PATRON_OK)
+        status = abc_time_check_array("offset", equations + terms, offset, fault);
     if (status == PATRON_OK)
         status = abc_time_check_count("terms", terms, ABC_TIME_TERMS_MAX, fault);
     if (status == PATRON_OK)

@@ -235,6 +235,11 @@ static void a_closed_loop_names_a_department_of_the_loop(void **state)
     assert_int_equal(run(PATRON_ABC_RECIPROCAL, 2, NULL, 2, costs, pair, &fault),
                      PATRON_E_DIVERGES);
     assert_fault(&fault, PATRON_E_DIVERGES, "usage", 0);
+    /* From 1 to 2 and back; 0 serves the last. */
+    static const double behind[12] = {0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0};
+    assert_int_equal(run(PATRON_ABC_RECIPROCAL, 3, NULL, 4, costs, behind, &fault),
+                     PATRON_E_DIVERGES);
+    assert_fault(&fault, PATRON_E_DIVERGES, "usage", 1);
     /* The smallest way out is a way out: 1 in 2^1000 of each round. */
     static const double leak[6] = {0, 1, 0, 0x1p1000, 0, 1};
     static const int64_t thirty[3] = {30, 12, 0};
@@ -279,6 +284,28 @@ static void the_largest_costs_tie_and_what_is_larger_overflows(void **state)
         static const int64_t both[3] = {0, INT64_MAX, 1};
         assert_int_equal(run(method, 1, NULL, 3, both, none, &fault), PATRON_E_OVERFLOW);
     }
+}
+
+static void cents_that_doubles_cancel_arrive_all_the_same(void **state)
+{
+    (void)state;
+    /* The two costs differ by less than a double of their size can tell. */
+    static const int64_t costs[3] = {INT64_MAX - 212, INT64_MIN, 84};
+    static const double used[6] = {0, 1, 2, 1, 0, 0};
+    assert_int_equal(run(PATRON_ABC_RECIPROCAL, 2, NULL, 3, costs, used, NULL), PATRON_OK);
+    assert_true(loaded[0] == 0 && loaded[1] == 0 && loaded[2] == 84 - 213);
+    /* What comes leaves int64_t only with the cost that is there. */
+    static const int64_t near[3] = {INT64_MAX / 2, 0, INT64_MAX / 2 + 900};
+    patron_fault fault;
+    assert_int_equal(run(PATRON_ABC_RECIPROCAL, 2, NULL, 3, near, used, &fault), PATRON_E_OVERFLOW);
+    static const int64_t brim[3] = {1, 0, INT64_MAX};
+    assert_int_equal(run(PATRON_ABC_RECIPROCAL, 2, NULL, 3, brim, used, &fault), PATRON_E_OVERFLOW);
+    /* A full cost beyond a double. */
+    static const int64_t large[3] = {INT64_MAX, INT64_MAX, 0};
+    static const double leak[6] = {0, 1, 0, 1, 0, 0x1p-1000};
+    assert_int_equal(run(PATRON_ABC_RECIPROCAL, 2, NULL, 3, large, leak, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "cost", -1);
 }
 
 static void no_departments_and_no_supports_are_valid(void **state)
@@ -365,6 +392,7 @@ int main(void)
         cmocka_unit_test(support_that_serves_nobody_stays_unassigned),
         cmocka_unit_test(a_closed_loop_names_a_department_of_the_loop),
         cmocka_unit_test(the_largest_costs_tie_and_what_is_larger_overflows),
+        cmocka_unit_test(cents_that_doubles_cancel_arrive_all_the_same),
         cmocka_unit_test(no_departments_and_no_supports_are_valid),
         cmocka_unit_test(faults_of_support_name_department_and_value),
     };

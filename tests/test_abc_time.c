@@ -191,16 +191,19 @@ static void faults_of_minutes_name_what_was_wrong(void **state)
             PATRON_E_RANGE, "equations", -1);
     REFUSED(patron_abc_minutes(2, offset, 1048577, term, 3, equation, 2, x, minutes, &fault),
             PATRON_E_RANGE, "terms", -1);
-    REFUSED(patron_abc_minutes(2, offset, 3, term, 3, equation, 1048577, x, minutes, &fault),
-            PATRON_E_RANGE, "m", -1);
-    if (SIZE_MAX > 2147483648u)
-        REFUSED(patron_abc_minutes(2, offset, 3, term, (size_t)2147483648u, equation, 2, x, minutes,
-                                   &fault),
+    if (SIZE_MAX > 2147483648u) {
+        const size_t most = (size_t)2147483647u;
+        REFUSED(patron_abc_minutes(2, offset, 3, term, most + 1, equation, 2, x, minutes, &fault),
                 PATRON_E_RANGE, "n", -1);
-    if (SIZE_MAX / 1048576 / 8 < 2147483647u)
-        REFUSED(patron_abc_minutes(2, offset, 3, term, (size_t)2147483647u, equation, 1048576, x,
-                                   minutes, &fault),
+        REFUSED(patron_abc_minutes(2, offset, 3, term, 3, equation, most + 1, x, minutes, &fault),
                 PATRON_E_RANGE, "m", -1);
+        REFUSED(patron_abc_minutes(2, offset, 3, term, most, equation, most, x, minutes, &fault),
+                PATRON_E_RANGE, "m", -1);
+    }
+    assert_int_equal(patron_abc_minutes(0, NULL, 0, NULL, 0, NULL, 0, NULL, NULL, &fault),
+                     PATRON_OK);
+    REFUSED(patron_abc_minutes(0, NULL, 1, term, 0, NULL, 0, NULL, NULL, &fault), PATRON_E_NULL,
+            "offset", -1);
     /* The last event comes to -3 minutes. */
     REFUSED(patron_abc_minutes(2, offset, 3, term, 3, equation, 2, x, minutes, &fault),
             PATRON_E_RANGE, "minutes", 2);

@@ -876,7 +876,7 @@ PATRON_API int32_t PATRON_CALL patron_abc_capacity(size_t n, const int64_t *cost
  * @param term       in [terms]          minutes, first, second
  * @param n          in                  events, in [0, 2147483647]
  * @param equation   in [n] or NULL      of each event, in [0, equations); NULL: the first for all
- * @param m          in                  columns of each event, in [0, 1048576]
+ * @param m          in                  columns of each event, in [0, 2147483647]
  * @param x          in [n*m]            row-major, finite
  * @param minutes    out [n]             minutes, >= 0, summed with their rounding errors in order of terms
  * @param fault      out or NULL

@@ -213,6 +213,21 @@ static int32_t abc_reciprocal_floors(const abc_support *work, numeric_wide *miss
     return 1;
 }
 
+/* What doubles missed, to work->share: by the size of what comes, or where all of that canceled, by
+   use, of which there is some. */
+static void abc_reciprocal_spread(const abc_support *work, int64_t missing)
+{
+    apportion_weights sizes = {work->weight, NULL};
+    if (patron_apportion_shares_in(PATRON_APPORTION_LARGEST_REMAINDER, missing, work->departments,
+                                   sizes, work->work, work->share))
+        return;
+    for (size_t j = 0; j < work->departments; j++)
+        for (size_t i = 0; i < work->supports && abc_reciprocal_is_out(work, j); i++)
+            work->weight[j] += abc_reciprocal_part(work, i, j);
+    (void)patron_apportion_shares_in(PATRON_APPORTION_LARGEST_REMAINDER, missing, work->departments,
+                                     sizes, work->work, work->share);
+}
+
 /*
  * Whole costs that add up: floors, and a unit more for the largest fractions. Beyond 2^53 minor
  * units doubles are too coarse for that, and what they miss is spread by size.
@@ -232,14 +247,10 @@ int32_t patron_abc_reciprocal_load(const abc_support *work)
         patron_apportion_hand_out(work->departments, (size_t)missing.low, 1, work->work,
                                   work->share);
     } else {
-        apportion_weights sizes = {work->weight, NULL};
         for (size_t j = 0; j < work->departments; j++)
             if (!patron_abc_support_add(&work->loaded[j], work->share[j]))
                 return 0;
-        /* Some size is above 0 where cost has not arrived. */
-        (void)patron_apportion_shares_in(PATRON_APPORTION_LARGEST_REMAINDER,
-                                         numeric_wide_value(missing), work->departments, sizes,
-                                         work->work, work->share);
+        abc_reciprocal_spread(work, numeric_wide_value(missing));
     }
     for (size_t j = 0; j < work->departments; j++)
         if (!patron_abc_support_add(&work->loaded[j], work->share[j]))

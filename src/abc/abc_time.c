@@ -115,7 +115,7 @@ static int32_t abc_time_check_events(size_t equations, size_t n, const uint32_t 
     if (status == PATRON_OK && n > 0 && equation == NULL && equations == 0)
         status = patron_base_fault_null(fault, "equation");
     if (status == PATRON_OK)
-        status = abc_time_check_count("m", m, ABC_TIME_TERMS_MAX, fault);
+        status = abc_time_check_count("m", m, ABC_TIME_ROWS_MAX, fault);
     if (status != PATRON_OK)
         return status;
     if (m > 0 && n > SIZE_MAX / sizeof *x / m)

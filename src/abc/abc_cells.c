@@ -57,7 +57,7 @@ static void abc_cells_split(const abc_cells *cells, size_t pool, int64_t *figure
     share.group = 0;
     patron_abc_share_make(&share, assigned, total, cells->fraction);
     for (size_t o = 0; o < cells->objects; o++)
-        cells->amount[o] = abc_share_of(&share, quantity[o]);
+        cells->amount[o] = abc_share_add(numeric_wide_make(0), &share, quantity[o]);
     patron_abc_column_measure(&columns, cells->work->column);
     (void)patron_abc_column_plan(cells->work->column, &target, cells->objects, cells->fraction);
     patron_abc_column_write(&columns, cells->work, figure);

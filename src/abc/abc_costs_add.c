@@ -91,17 +91,6 @@ static int32_t abc_costs_fault_row(const patron_abc_costs *costs, const abc_rows
                                    "a block that holds costs of objects");
 }
 
-static int32_t abc_costs_check_rows(size_t n, const abc_rows *rows, patron_fault *fault)
-{
-    if (n > 0 && rows->pool == NULL)
-        return patron_base_fault_null(fault, "pool");
-    if (n > 0 && rows->object == NULL)
-        return patron_base_fault_null(fault, "object");
-    if (n > 0 && rows->quantity == NULL)
-        return patron_base_fault_null(fault, "quantity");
-    return PATRON_OK;
-}
-
 /* --- public ----------------------------------------------------------------------------------- */
 
 int32_t PATRON_CALL patron_abc_costs_add(patron_abc_costs *costs, size_t costs_size, size_t n,
@@ -111,10 +100,14 @@ int32_t PATRON_CALL patron_abc_costs_add(patron_abc_costs *costs, size_t costs_s
     abc_rows rows = {pool, object, quantity};
     abc_costs_layout layout;
     int32_t status = patron_abc_costs_check_head(costs, costs_size, "costs", &layout, fault);
-    if (status == PATRON_OK)
-        status = abc_costs_check_rows(n, &rows, fault);
-    if (status != PATRON_OK)
+    if (status != PATRON_OK || n == 0)
         return status;
+    if (pool == NULL)
+        return patron_base_fault_null(fault, "pool");
+    if (object == NULL)
+        return patron_base_fault_null(fault, "object");
+    if (quantity == NULL)
+        return patron_base_fault_null(fault, "quantity");
     uint64_t room = ABC_ROWS_MAX - costs->rows;
     size_t taken = n < room ? n : (size_t)room;
     numeric_wide *cell = (numeric_wide *)abc_costs_at_of(costs, layout.cells);

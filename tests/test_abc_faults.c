@@ -216,7 +216,8 @@ static void totals_take_exactly_the_rows_before_a_fault(void **state)
 {
     (void)state;
     static const uint32_t pool[4] = {0, 1, 1, 2}, wrong_pool[4] = {0, 1, 2, 0};
-    static const double good[4] = {1, 2, 3, 4}, below[4] = {1, 2, -3, 4}, nan[4] = {1, 2, NAN, 4};
+    static const double good[4] = {1, 2, 3, 4}, below[4] = {1, 2, -3, 4},
+                        nan[4] = {1, 2, (double)NAN, 4};
     static const double infinite[4] = {1, HUGE_VAL, 3, 4};
     double total[2];
     uint64_t rows[2];
@@ -335,7 +336,7 @@ static void costs_take_exactly_the_rows_before_a_fault(void **state)
     static const uint32_t pool[4] = {0, 0, 1, 1}, object[4] = {0, 1, 2, 0};
     static const uint32_t wrong_pool[4] = {0, 0, 1, 2}, wrong_object[4] = {0, 1, 2, 3};
     static const double good[4] = {4, 6, 2, 3}, above[4] = {4, 6, 2, 5.1}, below[4] = {4, 6, 2, -1};
-    static const double nan[4] = {4, 6, 2, NAN};
+    static const double nan[4] = {4, 6, 2, (double)NAN};
     int64_t cost[3] = {77, 77, 77};
     patron_abc_balance b[2];
     two_pools(b);
@@ -471,7 +472,7 @@ static void cells_and_traces_name_what_is_wrong(void **state)
 {
     (void)state;
     static const double matrix[4] = {1, 1, 2, 2}, below[4] = {1, 1, 2, -2}, zero[4] = {1, 1, 0, 0};
-    static const double huge[4] = {1, 1, DBL_MAX, DBL_MAX}, nan[4] = {1, NAN, 2, 2};
+    static const double huge[4] = {1, 1, DBL_MAX, DBL_MAX}, nan[4] = {1, (double)NAN, 2, 2};
     static const int64_t most[2] = {INT64_MAX, INT64_MAX};
     patron_abc_balance b[2];
     int64_t cell[4] = {77, 77, 77, 77}, cost[2] = {77, 77};
@@ -594,7 +595,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     static const int64_t cost[3] = {1000, 500, 70};
     static const double quantity[3] = {10, 5, 0}, now[3] = {10, 5, 1};
     static const uint32_t basis[3] = {PATRON_ABC_CAPACITY, 0, 0};
-    static const double capacity[3] = {20, 1, 1}, zero[3] = {0, 1, 1}, nan[3] = {NAN, 1, 1};
+    static const double capacity[3] = {20, 1, 1}, zero[3] = {0, 1, 1}, nan[3] = {(double)NAN, 1, 1};
     static const double share[3] = {1.5, 0, 0};
     patron_abc_change change;
     change.struct_size = sizeof change;
@@ -903,7 +904,7 @@ static void a_damaged_block_of_costs_is_corrupt(void **state)
     const size_t size = patron_abc_costs_size(2, 1, 2);
     patron_abc_costs *costs = abc_as_costs(&abc_costs_block);
     abc_costs_layout layout = patron_abc_costs_lay_out(2, 1, 2);
-    for (int damage = 0; damage < 19; damage++) {
+    for (int damage = 0; damage < 24; damage++) {
         patron_abc_costs_init(costs, size, 2, b, NULL, 1, 2, NULL);
         if (damage != 12)
             patron_abc_costs_add(costs, size, 2, zero, zero, two_quantities, NULL);
@@ -964,6 +965,21 @@ static void a_damaged_block_of_costs_is_corrupt(void **state)
             break;
         case 17:
             share[0].most = 0.0;
+            break;
+        case 18:
+            share[0].scale *= 2.0;
+            break;
+        case 19:
+            share[0].scale /= 2.0;
+            break;
+        case 20:
+            share[0].scale = (double)NAN;
+            break;
+        case 21:
+            share[0].flip = UINT64_MAX;
+            break;
+        case 22:
+            share[0].base++;
             break;
         default:
             target->size.high++;

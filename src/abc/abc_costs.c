@@ -82,6 +82,13 @@ static int abc_costs_head_is_sound(const patron_abc_costs *costs)
            costs->fraction <= ABC_SHARE_FRACTION_MAX;
 }
 
+/* What is made of a pool's figures is the same. */
+static int abc_share_is(const abc_share *made, const abc_share *found)
+{
+    return !(made->scale < found->scale || made->scale > found->scale || isnan(found->scale)) &&
+           made->factor == found->factor && made->flip == found->flip && made->base == found->base;
+}
+
 /* Each share is what its pool's figures make it, and the targets add up. */
 static int abc_costs_model_is_sound(const patron_abc_costs *costs, const abc_costs_layout *layout)
 {
@@ -99,7 +106,7 @@ static int abc_costs_model_is_sound(const patron_abc_costs *costs, const abc_cos
             (made.most == 0.0 && made.assigned != 0))
             return 0;
         patron_abc_share_make(&made, made.assigned, made.most, costs->fraction);
-        if (memcmp(&made, &share[p], sizeof made) != 0)
+        if (!abc_share_is(&made, &share[p]))
             return 0;
         abc_target_add(&sum, made.assigned);
     }
@@ -143,6 +150,7 @@ int32_t patron_abc_costs_check_head(const patron_abc_costs *costs, size_t costs_
                                     const char *argument, abc_costs_layout *layout,
                                     patron_fault *fault)
 {
+    memset(layout, 0, sizeof *layout);
     int32_t status = patron_base_check_state(costs, argument, fault);
     if (status != PATRON_OK)
         return status;

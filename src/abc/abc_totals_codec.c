@@ -23,18 +23,20 @@ static void abc_total_write(const abc_total *total, unsigned char *at)
     abc_total_fold(&folded);
     patron_sum_exact_settle(&folded.exact);
     numeric_put_u64(at, folded.rows);
-    for (int k = 0; k < ABC_TOTALS_DIGITS; k++)
-        numeric_put_u32(at + 8 + 4 * k, (uint32_t)folded.exact.chunk[k]);
-    numeric_put_u64(at + 8 + 4 * ABC_TOTALS_DIGITS, folded.exact.chunk[ABC_TOTALS_DIGITS]);
+    at += 8;
+    for (int k = 0; k < ABC_TOTALS_DIGITS; k++, at += 4)
+        numeric_put_u32(at, (uint32_t)folded.exact.chunk[k]);
+    numeric_put_u64(at, folded.exact.chunk[ABC_TOTALS_DIGITS]);
 }
 
 static void abc_total_read(const unsigned char *at, abc_total *total)
 {
     memset(total, 0, sizeof *total);
     total->rows = numeric_get_u64(at);
-    for (int k = 0; k < ABC_TOTALS_DIGITS; k++)
-        total->exact.chunk[k] = numeric_get_u32(at + 8 + 4 * k);
-    total->exact.chunk[ABC_TOTALS_DIGITS] = numeric_get_u64(at + 8 + 4 * ABC_TOTALS_DIGITS);
+    at += 8;
+    for (int k = 0; k < ABC_TOTALS_DIGITS; k++, at += 4)
+        total->exact.chunk[k] = numeric_get_u32(at);
+    total->exact.chunk[ABC_TOTALS_DIGITS] = numeric_get_u64(at);
 }
 
 static const unsigned char *abc_totals_place(const unsigned char *bytes, uint64_t pool)

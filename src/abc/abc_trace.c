@@ -43,7 +43,8 @@ static abc_columns abc_trace_gather(const abc_trace *trace, size_t group)
         share.group = 0;
         patron_abc_share_make(&share, trace->balance[p].assigned, trace->balance[p].quantity,
                               trace->fraction);
-        trace->share[columns.objects++] = abc_share_of(&share, trace->quantity[p]);
+        trace->share[columns.objects++] =
+            abc_share_add(numeric_wide_make(0), &share, trace->quantity[p]);
     }
     return columns;
 }

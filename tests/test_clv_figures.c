@@ -293,6 +293,24 @@ static void a_payback_that_doubles_would_miss_by_a_hair_counts(void **state)
     assert_close(periods, -log1p(-1e12 * 1e-13) / log1p(1e-13), 1e-9, 0.0);
 }
 
+static void a_price_that_so_many_margins_bring_is_paid_back_by_the_last_of_them(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof clv_payback_vectors / sizeof *clv_payback_vectors; i++) {
+        const clv_payback_vector *v = &clv_payback_vectors[i];
+        patron_clv_terms terms =
+            terms_of(double_of(v->margin), double_of(v->retention), double_of(v->discount),
+                     double_of(v->growth), double_of(v->acquisition), v->horizon, v->timing);
+        double periods;
+        uint32_t notes;
+        assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                               NULL, &periods, &notes, NULL),
+                         PATRON_OK);
+        assert_true(v->periods < 0 ? isnan(periods) : periods == v->periods);
+        assert_true(isnan(periods) == ((notes & PATRON_CLV_NOTE_NEVER_PERIODS) != 0));
+    }
+}
+
 static void a_program_breaks_even_at_the_lift_of_the_table(void **state)
 {
     (void)state;
@@ -481,6 +499,7 @@ int main(void)
         cmocka_unit_test(a_customer_won_for_100_breaks_even_as_the_tables_say),
         cmocka_unit_test(what_breaks_even_is_worth_nothing),
         cmocka_unit_test(a_payback_that_doubles_would_miss_by_a_hair_counts),
+        cmocka_unit_test(a_price_that_so_many_margins_bring_is_paid_back_by_the_last_of_them),
         cmocka_unit_test(a_margin_far_above_the_acquisition_needs_next_to_no_retention),
         cmocka_unit_test(a_discount_beyond_all_bounds_leaves_the_first_payment),
         cmocka_unit_test(a_program_breaks_even_at_the_lift_of_the_table),

@@ -206,6 +206,8 @@ static void every_column_is_optional_and_nobody_makes_nothing(void **state)
     patron_profit_firm_result result;
     patron_profit_revenue(2, NULL, NULL, NULL, seven, NULL, NULL, left, NULL);
     assert_true(left[0] == -7 && left[1] == 7);
+    patron_profit_revenue(2, seven, NULL, NULL, NULL, NULL, left, NULL, NULL);
+    assert_true(left[0] == 7 && left[1] == -7);
     patron_profit_margin(2, NULL, seven, 0, NULL, NULL, NULL, NULL, left, NULL);
     assert_true(left[0] == -7 && left[1] == 7);
     patron_profit_margin(2, seven, NULL, 1, NULL, NULL, NULL, left, NULL, NULL);

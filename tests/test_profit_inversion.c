@@ -347,6 +347,8 @@ static void tiles_hold_everyone_once_the_largest_first(void **state)
         }
         assert_true(at == n);
     }
+    assert_int_equal(patron_profit_tiles(0, NULL, NULL, NULL, NULL, 0, 2, tile, NULL), PATRON_OK);
+    assert_true(tile[0].customers == 0 && tile[1].revenue == 0 && isnan(tile[0].profit_share));
     assert_true(patron_profit_tiles_scratch_size(0, 0) == 0);
     assert_true(patron_profit_tiles_scratch_size(9, 1) == 0);
     assert_true(patron_profit_tiles_scratch_size((size_t)2147483648u, 1) == SIZE_MAX);

@@ -284,8 +284,8 @@ PATRON_API size_t PATRON_CALL patron_profit_shortfalls_scratch_size(size_t n);
  * @param gross         in [n]                 minor units, any: gross margin
  * @param levels        in                     columns of cost, in [0, 65535]
  * @param cost          in [n*levels] or NULL  minor units, any; row-major; NULL is 0
- * @param avoidable     in [levels] or NULL    fraction that ends with the customer, in [0, 1]; NULL
- *                                             is 1
+ * @param avoidable     in [levels] or NULL    fraction that ends with the customer, in [0, 1]; below
+ *                                             1e-200 counts as 0; NULL is 1
  * @param scratch       scratch
  * @param scratch_size  in                     bytes
  * @param capacity      in                     rows of the list

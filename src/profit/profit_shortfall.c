@@ -14,6 +14,9 @@
 
 #include <math.h>
 
+/* gap / avoidable then stays far below the largest double. */
+#define PROFIT_SHARE_LEAST 1e-200
+
 /* The columns of one call. */
 typedef struct profit_customers {
     const int64_t *net;
@@ -39,6 +42,7 @@ static numeric_wide profit_served(const profit_customers *customers, size_t row)
     return patron_profit_sum(customers->levels, customers->cost + row * customers->levels);
 }
 
+/* Tiny shares count as 0, so that what remains of a cancellation is large enough to divide by. */
 static numeric_pair profit_avoidable(const profit_customers *customers, size_t row)
 {
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
@@ -46,8 +50,11 @@ static numeric_pair profit_avoidable(const profit_customers *customers, size_t r
         return profit_pair(numeric_wide_value(profit_served(customers, row)));
     for (size_t l = 0; customers->cost != NULL && l < customers->levels; l++) {
         numeric_pair cost = profit_pair(customers->cost[row * customers->levels + l]);
-        sum = numeric_pair_add_product(sum, customers->avoidable[l], cost.high);
-        sum = numeric_pair_add_product(sum, customers->avoidable[l], cost.low);
+        double share = customers->avoidable[l];
+        if (share < PROFIT_SHARE_LEAST)
+            continue;
+        sum = numeric_pair_add_product(sum, share, cost.high);
+        sum = numeric_pair_add_product(sum, share, cost.low);
     }
     return sum;
 }

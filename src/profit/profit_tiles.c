@@ -24,14 +24,14 @@ static size_t profit_tile_size(size_t n, size_t tiles, size_t tile)
     return n / tiles + (tile < n % tiles ? 1 : 0);
 }
 
-static profit_tile_sums profit_tile_add(size_t size, const uint32_t *row, const int64_t *revenue,
-                                        const int64_t *profit)
+static profit_tile_sums profit_tile_add(size_t begin, size_t end, const uint32_t *order,
+                                        const int64_t *revenue, const int64_t *profit)
 {
     profit_tile_sums sums = {{0, 0}, {0, 0}, 0};
-    for (size_t i = 0; i < size; i++) {
-        sums.revenue = numeric_wide_add(sums.revenue, revenue[row[i]]);
-        sums.profit = numeric_wide_add(sums.profit, profit[row[i]]);
-        sums.losers += profit[row[i]] < 0 ? 1 : 0;
+    for (size_t i = begin; i < end; i++) {
+        sums.revenue = numeric_wide_add(sums.revenue, revenue[order[i]]);
+        sums.profit = numeric_wide_add(sums.profit, profit[order[i]]);
+        sums.losers += profit[order[i]] < 0 ? 1 : 0;
     }
     return sums;
 }
@@ -51,7 +51,7 @@ static void profit_tile_write(size_t n, const int64_t *revenue, const int64_t *p
     size_t begin = 0;
     for (size_t t = 0; t < tiles; t++) {
         size_t size = profit_tile_size(n, tiles, t);
-        profit_tile_sums sums = profit_tile_add(size, order + begin, revenue, profit);
+        profit_tile_sums sums = profit_tile_add(begin, begin + size, order, revenue, profit);
         tile[t].customers = size;
         tile[t].losers = sums.losers;
         tile[t].revenue = numeric_wide_value(sums.revenue);
@@ -121,7 +121,7 @@ static int32_t profit_check_tiles(size_t n, const int64_t *revenue, const int64_
         return PATRON_OK;
     for (size_t t = 0; t < tiles; t++) {
         size_t size = profit_tile_size(n, tiles, t);
-        profit_tile_sums sums = profit_tile_add(size, order + begin, revenue, profit);
+        profit_tile_sums sums = profit_tile_add(begin, begin + size, order, revenue, profit);
         if (!numeric_wide_fits(sums.revenue))
             return patron_profit_overflow("revenue", -1, -1, fault);
         if (!numeric_wide_fits(sums.profit))

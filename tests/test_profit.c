@@ -192,6 +192,13 @@ static void forty_levels_add_up_column_by_column(void **state)
     for (int l = 0; l < WIDE; l++)
         assert_true(sums[l] == ROWS * 1000 * l + 36);
     assert_true(result.profit == -result.served && result.served == 9 * 1000 * 780 + 36 * 40);
+    matrix[30] = INT64_MAX;
+    matrix[31] = -INT64_MAX;
+    sums[0] = 99;
+    assert_int_equal(patron_profit_firm(ROWS, NULL, NULL, NULL, NULL, NULL, NULL, WIDE, matrix,
+                                        NULL, sums, &result, NULL),
+                     PATRON_E_OVERFLOW);
+    assert_true(sums[0] == 99);
     assert_int_equal(patron_profit_firm(ROWS, NULL, NULL, NULL, NULL, NULL, NULL, WIDE, NULL, NULL,
                                         sums, &result, NULL),
                      PATRON_OK);
@@ -584,6 +591,11 @@ static void a_cent_in_90_trillion_decides_who_is_worth_dropping(void **state)
     assert_true(shortfall[0].profit == INT64_MIN + 3 && shortfall[0].gap == 7);
     assert_true(shortfall[0].avoidable == -2 && isnan(shortfall[0].avoidable_cut));
     assert_true(shortfall[0].flags != 0);
+    gross[0] = -10; /* costs that cancel on the way beyond int64_t and back */
+    cost[0] = INT64_MAX;
+    cost[1] = -INT64_MAX;
+    assert_true(list_below(0, 1, 2, NULL, 1) == 1);
+    assert_true(shortfall[0].profit == -10 && shortfall[0].avoidable == 0);
 }
 
 static void a_list_needs_no_prices_no_costs_and_no_room(void **state)
@@ -641,6 +653,20 @@ static void what_no_list_can_be_made_of_is_named(void **state)
                                               here, &found, &fault),
                      PATRON_E_OVERFLOW); /* the cost to serve */
     assert_fault(&fault, PATRON_E_OVERFLOW, "gross", 1);
+    two[2] = -1; /* the profit, although the costs cancel on the way */
+    two[3] = 0;
+    assert_int_equal(patron_profit_shortfalls(0, 2, NULL, made, 2, two, NULL, scratch, ROOM, 2,
+                                              here, &found, &fault),
+                     PATRON_E_OVERFLOW);
+    two[2] = INT64_MAX; /* the cost to serve, although the profit fits */
+    two[3] = 1;
+    assert_int_equal(patron_profit_shortfalls(0, 2, NULL, made, 2, two, NULL, scratch, ROOM, 2,
+                                              here, &found, &fault),
+                     PATRON_E_OVERFLOW);
+    made[1] = -10;
+    assert_int_equal(patron_profit_shortfalls(0, 2, NULL, made, 2, two, NULL, scratch, ROOM, 2,
+                                              here, &found, &fault),
+                     PATRON_E_OVERFLOW); /* both */
     made[1] = -1;
     assert_int_equal(patron_profit_shortfalls(INT64_MAX, 2, NULL, made, 0, NULL, NULL, scratch,
                                               ROOM, 2, here, &found, &fault),

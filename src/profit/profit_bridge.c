@@ -56,8 +56,7 @@ static int profit_proportion(int64_t a, int64_t b, int64_t divisor, int64_t *who
     if (product.high >= by)
         return 0;
     numeric_wide quotient = {numeric_wide_divide(product, by, &rest), 0};
-    if (rest >= by - rest)
-        quotient = numeric_wide_add(quotient, 1);
+    quotient = numeric_wide_add(quotient, rest >= by - rest ? 1 : 0);
     if (((a < 0) != (b < 0)) != (divisor < 0))
         quotient = numeric_wide_negate(quotient);
     return profit_narrow(quotient, whole);

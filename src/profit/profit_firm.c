@@ -37,7 +37,8 @@ static void profit_firm_columns(size_t n, size_t levels, const int64_t *cost, si
     }
 }
 
-/* The cost of each level, written where level_cost is given; the first that does not fit, or levels. */
+/* The cost of each level, written where level_cost is given; the first that does not fit, or levels.
+   Levels made in one pass are all looked at before the first is written. */
 static size_t profit_firm_levels(size_t n, size_t levels, const int64_t *cost, int64_t *level_cost)
 {
     for (size_t first = 0; first < levels; first += PROFIT_FIRM_LEVELS) {
@@ -48,12 +49,11 @@ static size_t profit_firm_levels(size_t n, size_t levels, const int64_t *cost, i
             size_t rows = n - begin < PROFIT_FIRM_ROWS ? n - begin : PROFIT_FIRM_ROWS;
             profit_firm_columns(rows, levels, cost + begin * levels, first, count, sum);
         }
-        for (size_t l = 0; l < count; l++) {
+        for (size_t l = 0; l < count; l++)
             if (!numeric_wide_fits(sum[l]))
                 return first + l;
-            if (level_cost != NULL)
-                level_cost[first + l] = numeric_wide_value(sum[l]);
-        }
+        for (size_t l = 0; level_cost != NULL && l < count; l++)
+            level_cost[first + l] = numeric_wide_value(sum[l]);
     }
     return levels;
 }
@@ -134,6 +134,21 @@ static int32_t profit_firm_check(const numeric_wide *total, patron_fault *fault)
     return PATRON_OK;
 }
 
+static int32_t profit_firm_write_levels(size_t n, size_t levels, const int64_t *cost,
+                                        int64_t *level_cost, patron_fault *fault)
+{
+    if (level_cost == NULL)
+        return PATRON_OK;
+    size_t level = levels;
+    if (levels > PROFIT_FIRM_LEVELS)
+        level = profit_firm_levels(n, levels, cost, NULL);
+    if (level == levels)
+        level = profit_firm_levels(n, levels, cost, level_cost);
+    if (level < levels)
+        return patron_profit_overflow("level_cost", (int64_t)level, -1, fault);
+    return PATRON_OK;
+}
+
 /* --- public ----------------------------------------------------------------------------------- */
 
 int32_t PATRON_CALL patron_profit_firm(size_t n, const int64_t *list, const int64_t *discount,
@@ -163,12 +178,9 @@ int32_t PATRON_CALL patron_profit_firm(size_t n, const int64_t *list, const int6
     status = profit_firm_check(total, fault);
     if (status != PATRON_OK)
         return status;
-    if (level_cost != NULL) {
-        size_t level = profit_firm_levels(n, levels, cost, NULL);
-        if (level < levels)
-            return patron_profit_overflow("level_cost", (int64_t)level, -1, fault);
-        (void)profit_firm_levels(n, levels, cost, level_cost);
-    }
+    status = profit_firm_write_levels(n, levels, cost, level_cost, fault);
+    if (status != PATRON_OK)
+        return status;
     memset(&figures, 0, sizeof figures);
     figures.customers = n;
     profit_firm_fill(total, &figures);

@@ -113,20 +113,28 @@ static uint64_t profit_insert(size_t n, uint32_t *rank)
     return moved;
 }
 
-/* Merges [0, middle) and [middle, n) of `from` into `to`; the inversions between them. */
+/*
+ * Merges [0, middle) and [middle, n) of `from` into `to`; the inversions between them. Which side comes
+ * next is as good as random, so it is counted with and not branched on.
+ */
 static uint64_t profit_merge(size_t middle, size_t n, const uint32_t *from, uint32_t *to)
 {
     uint64_t inverted = 0;
     size_t left = 0;
     size_t right = middle;
-    for (size_t i = 0; i < n; i++) {
-        if (left < middle && (right == n || from[left] <= from[right])) {
-            to[i] = from[left++];
-        } else {
-            to[i] = from[right++];
-            inverted += middle - left;
-        }
+    size_t at = 0;
+    while (left < middle && right < n) {
+        uint32_t first = from[left];
+        uint32_t second = from[right];
+        size_t second_first = second < first ? 1 : 0;
+        to[at++] = second_first != 0 ? second : first;
+        inverted += (0 - (uint64_t)second_first) & (middle - left);
+        left += 1 - second_first;
+        right += second_first;
     }
+    memcpy(to + at, from + left, (middle - left) * sizeof *to);
+    at += middle - left;
+    memcpy(to + at, from + right, (n - right) * sizeof *to);
     return inverted;
 }
 

@@ -120,15 +120,29 @@ static int32_t profit_check_avoidable(const profit_customers *customers, patron_
     return PATRON_OK;
 }
 
+/* Costs that leave int64_t on the way may come back. */
+static int profit_of_customer(const profit_customers *customers, size_t row, int64_t *profit)
+{
+    const int64_t *cost = customers->cost;
+    int64_t served;
+    size_t level = 0;
+    *profit = customers->gross[row];
+    while (cost != NULL && level < customers->levels &&
+           profit_subtract(*profit, cost[row * customers->levels + level], profit))
+        level++;
+    if (cost == NULL || level == customers->levels)
+        return profit_subtract(customers->gross[row], *profit, &served);
+    return profit_narrow(profit_served(customers, row), &served) &&
+           profit_subtract(customers->gross[row], served, profit);
+}
+
 /* The profit of each customer, and that each figure of money fits. */
 static int32_t profit_shortfalls_profit(int64_t hurdle, size_t n, const profit_customers *customers,
                                         int64_t *profit, patron_fault *fault)
 {
     for (size_t i = 0; i < n; i++) {
-        int64_t served;
         int64_t gap;
-        if (!profit_narrow(profit_served(customers, i), &served) ||
-            !profit_subtract(customers->gross[i], served, &profit[i]) ||
+        if (!profit_of_customer(customers, i, &profit[i]) ||
             (profit[i] < hurdle && !profit_subtract(hurdle, profit[i], &gap)))
             return patron_profit_overflow("gross", (int64_t)i, -1, fault);
     }

@@ -618,6 +618,14 @@ static void a_list_needs_no_prices_no_costs_and_no_room(void **state)
                      PATRON_OK);
     assert_true(found == 2);
     support_guarded_free(exact, size);
+    static const double tiny[2] = {5e-324, 1e-200};
+    static const int64_t spent[4] = {9, 0, 9, 9};
+    assert_int_equal(patron_profit_shortfalls(0, 2, NULL, made + 1, 2, spent, tiny, scratch, ROOM,
+                                              2, two, &found, NULL),
+                     PATRON_OK);
+    assert_true(two[0].row == 1 && isfinite(two[0].avoidable_cut));
+    assert_close(two[0].avoidable, 9e-200, 1e-15, 0);
+    assert_true(two[1].avoidable == 0 && isnan(two[1].avoidable_cut));
     assert_int_equal(
         patron_profit_shortfalls(0, 0, NULL, NULL, 0, NULL, NULL, NULL, 0, 0, NULL, &found, NULL),
         PATRON_OK);
@@ -653,7 +661,7 @@ static void what_no_list_can_be_made_of_is_named(void **state)
                                               here, &found, &fault),
                      PATRON_E_OVERFLOW); /* the cost to serve */
     assert_fault(&fault, PATRON_E_OVERFLOW, "gross", 1);
-    two[2] = -1; /* the profit, although the costs cancel on the way */
+    two[2] = -1; /* the profit: a credit beyond the most there is */
     two[3] = 0;
     assert_int_equal(patron_profit_shortfalls(0, 2, NULL, made, 2, two, NULL, scratch, ROOM, 2,
                                               here, &found, &fault),

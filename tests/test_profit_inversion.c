@@ -387,12 +387,12 @@ static void money_of_any_size_is_added_up_by_tile(void **state)
 static void what_no_tiles_can_be_made_of_is_named(void **state)
 {
     (void)state;
-    static const uint32_t bad[4][3] = {{0, 1, 3}, {1, 0, 2}, {0, 2, 1}, {2, 1, 1}};
-    static const int64_t row[4] = {2, 1, 2, 1};
+    static const uint32_t bad[5][3] = {{0, 1, 3}, {1, 0, 2}, {0, 2, 1}, {2, 1, 1}, {0, 1, 1}};
+    static const int64_t row[5] = {2, 1, 2, 1, 2};
     static const int64_t size[3] = {9, 5, 5};
     patron_profit_tile tile;
     patron_fault fault;
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 5; k++) {
         assert_int_equal(patron_profit_tiles(3, size, size, bad[k], NULL, 0, 1, &tile, &fault),
                          PATRON_E_RANGE);
         assert_fault(&fault, PATRON_E_RANGE, "order", row[k]);

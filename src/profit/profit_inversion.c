@@ -67,21 +67,22 @@ static uint64_t profit_rank(size_t n, profit_column column, const uint32_t *orde
 /* The correlation of the doubled ranks in the keys; NaN where one of them is constant. */
 static double profit_spearman(size_t n, const uint64_t *key)
 {
-    numeric_wide both = numeric_wide_make(0);
-    numeric_wide first = both;
-    numeric_wide second = both;
+    profit_halves both = {0, 0};
+    profit_halves first = {0, 0};
+    profit_halves second = {0, 0};
     int64_t mean = (int64_t)n + 1;
     for (size_t i = 0; i < n; i++) {
         int64_t a = (int64_t)(key[i] >> 32) - mean;
         int64_t b = (int64_t)(key[i] & UINT64_C(0xFFFFFFFF)) - mean;
-        both = numeric_wide_add(both, a * b);
-        first = numeric_wide_add(first, a * a);
-        second = numeric_wide_add(second, b * b);
+        profit_halves_add(&both, a * b);
+        profit_halves_add(&first, a * a);
+        profit_halves_add(&second, b * b);
     }
-    double scale = sqrt(numeric_wide_real(first) * numeric_wide_real(second));
+    double scale = sqrt(numeric_wide_real(profit_halves_sum(&first, n)) *
+                        numeric_wide_real(profit_halves_sum(&second, n)));
     if (scale == 0.0)
         return (double)NAN;
-    return fmax(-1.0, fmin(1.0, numeric_wide_real(both) / scale));
+    return fmax(-1.0, fmin(1.0, numeric_wide_real(profit_halves_sum(&both, n)) / scale));
 }
 
 /* Pairs with equal keys, which are sorted. */

@@ -1,0 +1,166 @@
+/*
+ * The customer x product matrix from lines, and its totals, labels and losses. Lines go to a twentieth
+ * as many customers and 50 products, in any order. The floors add the same lines to the same cells
+ * without a check, once plainly and once with the cells named to the cache 32 lines ahead, and read
+ * the cells once. Arguments: numbers of lines (default 10^4 to 2*10^7).
+ */
+#include "bench.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <patron/profit.h>
+
+enum { PRODUCTS = 50, LINES_EACH = 20, AHEAD = 32, LISTED = 1000 };
+
+typedef struct lines {
+    size_t n, customers;
+    uint32_t *customer, *product;
+    int64_t *profit, *cell;
+} lines;
+
+static void fill(lines *given, size_t n)
+{
+    uint64_t state = 5;
+    given->n = n;
+    given->customers = n / LINES_EACH;
+    given->customer = bench_memory(n * sizeof *given->customer);
+    given->product = bench_memory(n * sizeof *given->product);
+    given->profit = bench_memory(n * sizeof *given->profit);
+    given->cell = bench_memory(given->customers * PRODUCTS * sizeof *given->cell);
+    for (size_t i = 0; i < n; i++) {
+        given->customer[i] = (uint32_t)(bench_random(&state) % given->customers);
+        given->product[i] = (uint32_t)(bench_random(&state) % PRODUCTS);
+        given->profit[i] = (int64_t)(bench_random(&state) % 5000) - 1000;
+    }
+}
+
+static void clear(const lines *given)
+{
+    memset(given->cell, 0, given->customers * PRODUCTS * sizeof *given->cell);
+}
+
+static uint64_t checksum(const lines *given)
+{
+    return bench_checksum(given->cell, given->customers * PRODUCTS * sizeof *given->cell);
+}
+
+static double floor_of_scatter(const lines *given, size_t ahead)
+{
+    bench_timing timing;
+    const uint32_t *customer = given->customer, *product = given->product;
+    bench_start(&timing, ahead > 0 ? "floor: scatter, ahead" : "floor: scatter, plain", given->n,
+                32);
+    while (bench_again(&timing)) {
+        clear(given);
+        bench_clock_on(&timing);
+        if (ahead == 0)
+            for (size_t i = 0; i < given->n; i++)
+                given->cell[(size_t)customer[i] * PRODUCTS + product[i]] += given->profit[i];
+        else
+            for (size_t i = 0; i < given->n; i++) {
+                size_t next = i + ahead < given->n ? i + ahead : i;
+                __builtin_prefetch(given->cell + (size_t)customer[next] * PRODUCTS + product[next],
+                                   1);
+                given->cell[(size_t)customer[i] * PRODUCTS + product[i]] += given->profit[i];
+            }
+        bench_clock_off(&timing);
+    }
+    return bench_report(&timing, 0.0, checksum(given));
+}
+
+static void add(const lines *given, double floor_seconds)
+{
+    bench_timing timing;
+    bench_start(&timing, "add", given->n, 32);
+    while (bench_again(&timing)) {
+        clear(given);
+        bench_clock_on(&timing);
+        patron_profit_matrix_add(PRODUCTS, given->n, given->customer, given->product, given->profit,
+                                 given->customers, given->cell, NULL);
+        bench_clock_off(&timing);
+    }
+    bench_report(&timing, floor_seconds, checksum(given));
+}
+
+static double floor_of_read(const lines *given)
+{
+    bench_timing timing;
+    size_t cells = given->customers * PRODUCTS;
+    int64_t sum = 0;
+    bench_start(&timing, "floor: read the cells", cells, 8);
+    while (bench_again(&timing)) {
+        sum = 0;
+        bench_clock_on(&timing);
+        for (size_t i = 0; i < cells; i++)
+            sum += given->cell[i];
+        bench_clock_off(&timing);
+    }
+    return bench_report(&timing, 0.0, (uint64_t)sum);
+}
+
+static void read_matrix(const lines *given, double floor_seconds)
+{
+    static const patron_profit_hurdles hurdles = {100000, 0, 0};
+    static uint32_t customer[LISTED], product[LISTED];
+    static int64_t profit[LISTED];
+    bench_timing timing;
+    size_t n = given->customers, cells = n * PRODUCTS, found;
+    size_t room = patron_profit_matrix_totals_scratch_size(n, PRODUCTS);
+    size_t losses_room = patron_profit_matrix_losses_scratch_size(n, PRODUCTS, LISTED);
+    room = room > losses_room ? room : losses_room;
+    void *scratch = bench_memory(room);
+    int64_t *by_customer = bench_memory(n * sizeof *by_customer), by_product[PRODUCTS], total;
+    uint32_t *label = bench_memory(n * sizeof *label), product_label[PRODUCTS];
+
+    bench_start(&timing, "totals", cells, 8);
+    while (bench_again(&timing)) {
+        bench_clock_on(&timing);
+        patron_profit_matrix_totals(n, PRODUCTS, given->cell, scratch, room, by_customer,
+                                    by_product, &total, NULL);
+        bench_clock_off(&timing);
+    }
+    bench_report(&timing, floor_seconds, (uint64_t)total);
+    bench_start(&timing, "labels", cells, 8);
+    while (bench_again(&timing)) {
+        bench_clock_on(&timing);
+        patron_profit_matrix_labels(&hurdles, n, PRODUCTS, given->cell, by_customer, by_product,
+                                    label, product_label, NULL);
+        bench_clock_off(&timing);
+    }
+    bench_report(&timing, floor_seconds, bench_checksum(label, n * sizeof *label));
+    bench_start(&timing, "losses, 1000 listed", cells, 8);
+    while (bench_again(&timing)) {
+        bench_clock_on(&timing);
+        patron_profit_matrix_losses(0, PATRON_NONE, PATRON_NONE, n, PRODUCTS, given->cell, scratch,
+                                    room, LISTED, customer, product, profit, &found, NULL);
+        bench_clock_off(&timing);
+    }
+    bench_report(&timing, floor_seconds, bench_checksum(profit, sizeof profit) + found);
+    free(scratch);
+    free(by_customer);
+    free(label);
+}
+
+int main(int argc, char **argv)
+{
+    static const size_t usual[5] = {10000, 100000, 1000000, 10000000, 20000000};
+    size_t rows[16];
+    size_t count = bench_row_counts(argc, argv, rows, 16);
+    if (argc < 2) {
+        memcpy(rows, usual, sizeof usual);
+        count = 5;
+    }
+    for (size_t i = 0; i < count; i++) {
+        lines given;
+        fill(&given, rows[i]);
+        floor_of_scatter(&given, 0);
+        add(&given, floor_of_scatter(&given, AHEAD));
+        read_matrix(&given, floor_of_read(&given));
+        free(given.customer);
+        free(given.product);
+        free(given.profit);
+        free(given.cell);
+    }
+    return 0;
+}

@@ -13,10 +13,10 @@ enum { PROFIT_LABELS_SOLD = 1, PROFIT_LABELS_LOSES = 2 };
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-PORTABILITY_INLINE uint32_t profit_labels_fact(int64_t cell, int64_t limit)
+/* The top bit is set where an amount is below -tolerance: a negative one cannot wrap. */
+PORTABILITY_INLINE uint64_t profit_labels_loses(uint64_t amount, uint64_t tolerance)
 {
-    return (cell != 0 ? (uint32_t)PROFIT_LABELS_SOLD : 0) |
-           (cell < limit ? (uint32_t)PROFIT_LABELS_LOSES : 0);
+    return amount & (amount + tolerance);
 }
 
 static uint32_t profit_labels_of(const patron_profit_hurdles *hurdles, uint32_t facts,
@@ -31,19 +31,28 @@ static uint32_t profit_labels_of(const patron_profit_hurdles *hurdles, uint32_t 
     return total >= hurdles->high ? PATRON_PROFIT_LABEL_HIGH : PATRON_PROFIT_LABEL_PROFITABLE;
 }
 
-static uint32_t profit_labels_row(size_t products, const int64_t *row, int64_t limit)
+static uint32_t profit_labels_row(size_t products, const int64_t *row, uint64_t tolerance)
 {
-    uint32_t facts = 0;
-    for (size_t p = 0; p < products; p++)
-        facts |= profit_labels_fact(row[p], limit);
-    return facts;
+    uint64_t sold = 0;
+    uint64_t loses = 0;
+    for (size_t p = 0; p < products; p++) {
+        sold |= (uint64_t)row[p];
+        loses |= profit_labels_loses((uint64_t)row[p], tolerance);
+    }
+    return (sold != 0 ? (uint32_t)PROFIT_LABELS_SOLD : 0) |
+           (loses >> 63 != 0 ? (uint32_t)PROFIT_LABELS_LOSES : 0);
 }
 
+/* Without branches and comparisons, of which compilers make good use. */
 static void profit_labels_columns(size_t products, const int64_t *PORTABILITY_RESTRICT row,
-                                  int64_t limit, uint32_t *PORTABILITY_RESTRICT facts)
+                                  uint64_t tolerance, uint32_t *PORTABILITY_RESTRICT facts)
 {
-    for (size_t p = 0; p < products; p++)
-        facts[p] |= profit_labels_fact(row[p], limit);
+    for (size_t p = 0; p < products; p++) {
+        uint64_t amount = (uint64_t)row[p];
+        uint64_t sold = (amount | (0 - amount)) >> 63;
+        uint64_t loses = profit_labels_loses(amount, tolerance) >> 63;
+        facts[p] |= (uint32_t)(sold * PROFIT_LABELS_SOLD + loses * PROFIT_LABELS_LOSES);
+    }
 }
 
 /* --- checks ----------------------------------------------------------------------------------- */
@@ -80,16 +89,16 @@ int32_t PATRON_CALL patron_profit_matrix_labels(const patron_profit_hurdles *hur
     if (products > 0 && by_product == NULL)
         return patron_base_fault_null(fault, "by_product");
 
-    int64_t limit = -hurdles->tolerance;
+    uint64_t tolerance = (uint64_t)hurdles->tolerance;
     if (product_label != NULL && products > 0)
         memset(product_label, 0, products * sizeof *product_label);
     for (size_t c = 0; c < n; c++) {
         const int64_t *row = products > 0 ? cell + c * products : NULL;
         if (customer_label != NULL)
-            customer_label[c] =
-                profit_labels_of(hurdles, profit_labels_row(products, row, limit), by_customer[c]);
+            customer_label[c] = profit_labels_of(
+                hurdles, profit_labels_row(products, row, tolerance), by_customer[c]);
         if (product_label != NULL)
-            profit_labels_columns(products, row, limit, product_label);
+            profit_labels_columns(products, row, tolerance, product_label);
     }
     for (size_t p = 0; product_label != NULL && p < products; p++)
         product_label[p] = profit_labels_of(hurdles, product_label[p], by_product[p]);

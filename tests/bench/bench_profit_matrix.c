@@ -5,6 +5,7 @@
  * the cells once. Arguments: numbers of lines (default 10^4 to 2*10^7).
  */
 #include "bench.h"
+#include "portability.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,8 +61,8 @@ static double floor_of_scatter(const lines *given, size_t ahead)
         else
             for (size_t i = 0; i < given->n; i++) {
                 size_t next = i + ahead < given->n ? i + ahead : i;
-                __builtin_prefetch(given->cell + (size_t)customer[next] * PRODUCTS + product[next],
-                                   1);
+                PORTABILITY_PREFETCH_WRITE(given->cell + (size_t)customer[next] * PRODUCTS +
+                                           product[next]);
                 given->cell[(size_t)customer[i] * PRODUCTS + product[i]] += given->profit[i];
             }
         bench_clock_off(&timing);

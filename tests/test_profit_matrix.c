@@ -614,7 +614,8 @@ static void arguments_that_make_no_matrix_are_named(void **state)
     REFUSED(LOSSES(-1, 0, 0, 1, 1), PATRON_E_RANGE, "tolerance", -1);
     REFUSED(LOSSES(0, 1, 0, 1, 1), PATRON_E_RANGE, "only_customer", -1);
     REFUSED(LOSSES(0, 0, 1, 1, 1), PATRON_E_RANGE, "only_product", -1);
-    REFUSED(LOSSES(0, 0, 0, beyond, 1), PATRON_E_RANGE, "n", -1);
+    REFUSED(LOSSES(0, 0, 0, beyond, 1), PATRON_E_RANGE, "only_customer", -1);
+    REFUSED(LOSSES(0, PATRON_NONE, 0, beyond, 1), PATRON_E_RANGE, "n", -1);
     REFUSED(LOSSES(0, 0, 0, 1, beyond), PATRON_E_SCRATCH, "scratch_size", -1);
     size = SIZE_MAX;
     REFUSED(LOSSES(0, 0, 0, 1, beyond), PATRON_E_RANGE, "capacity", -1);

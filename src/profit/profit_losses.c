@@ -147,16 +147,22 @@ static void profit_losses_open(profit_losses *losses, int64_t tolerance, void *s
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
+/* Whether there is such a row or column; a count that is out of range itself has none. */
+static int32_t profit_losses_is_there(uint32_t only, size_t count)
+{
+    return only == PATRON_NONE || (only < count && count <= PROFIT_LOSSES_MOST);
+}
+
 static int32_t profit_losses_check(int64_t tolerance, uint32_t only_customer, uint32_t only_product,
                                    size_t customers, size_t products, patron_fault *fault)
 {
     if (tolerance < 0)
         return patron_base_fault_signed(fault, PATRON_E_RANGE, "tolerance", -1, tolerance,
                                         "an amount >= 0");
-    if (only_customer != PATRON_NONE && only_customer >= customers)
+    if (!profit_losses_is_there(only_customer, customers))
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "only_customer", -1, only_customer,
                                           "a customer below n, or PATRON_NONE");
-    if (only_product != PATRON_NONE && only_product >= products)
+    if (!profit_losses_is_there(only_product, products))
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "only_product", -1, only_product,
                                           "a product below products, or PATRON_NONE");
     return PATRON_OK;

@@ -165,7 +165,7 @@ int32_t PATRON_CALL patron_profit_matrix_totals(size_t n, size_t products, const
     if (total != NULL && !numeric_wide_fits(grand))
         return profit_totals_overflow("total", -1, fault);
 
-    if (by_customer != NULL && n > 0)
+    if (by_customer != NULL)
         memcpy(by_customer, totals.customer, n * sizeof *by_customer);
     for (size_t p = 0; by_product != NULL && p < products; p++)
         by_product[p] = numeric_wide_value(totals.wide[p]);

@@ -166,6 +166,23 @@ static void long_rows_and_long_columns_are_summed_to_the_last_cent(void **state)
         assert_int_equal(totals_of(1, 8191, many, &one, many_products, &total, NULL), PATRON_OK);
         assert_true(one == sum && total == sum && many_products[8190] == many[0]);
     }
+    for (int bits = 45; bits < 62; bits++) { /* what comes in the first half goes in the second */
+        for (size_t i = 0; i < 8192; i++)
+            many[i] = i < 4096 ? (int64_t)1 << bits : -((int64_t)1 << bits);
+        assert_int_equal(totals_of(8192, 1, many, NULL, &one, &total, NULL), PATRON_OK);
+        assert_true(one == 0 && total == 0);
+        assert_int_equal(totals_of(1, 8192, many, &one, NULL, &total, NULL), PATRON_OK);
+        assert_true(one == 0 && total == 0);
+    }
+    for (size_t rows = 8192; rows <= 40960; rows += 8192) { /* 8192 of them are just an int64_t */
+        int32_t status = rows == 8192 ? PATRON_OK : PATRON_E_OVERFLOW;
+        for (size_t i = 0; i < rows; i++)
+            many[i] = large;
+        assert_int_equal(totals_of(rows, 1, many, NULL, &one, NULL, NULL), status);
+        assert_int_equal(totals_of(1, rows, many, &one, NULL, NULL, NULL), status);
+        assert_int_equal(totals_of(rows / 8, 8, many, NULL, NULL, &total, NULL), status);
+        assert_true(one == 8192 * large && total == one);
+    }
     for (size_t i = 0; i < MANY; i++)
         many[i] = amount[i % 3] + (i % 7 == 0 ? large + 1 : 0) - (i % 7 == 1 ? large + 1 : 0);
     size_t shape[4][2] = {{20000, 3}, {3, 20000}, {12, 5000}, {1, MANY}};
@@ -526,8 +543,12 @@ static void a_merge_that_leaves_int64_adds_nothing(void **state)
     b[1] = 1;
     assert_int_equal(patron_profit_matrix_merge(2, 2, b, a, &fault), PATRON_E_OVERFLOW);
     assert_true(fault.row == 0 && fault.column == 1);
+    b[3] = 0;
+    assert_int_equal(patron_profit_matrix_merge(2, 2, b, a, &fault), PATRON_E_OVERFLOW);
+    assert_true(fault.row == 0 && fault.column == 1);
+    assert_memory_equal(a, kept, sizeof a);
     assert_int_equal(patron_profit_matrix_merge(1, 2, b + 2, a, NULL), PATRON_OK);
-    assert_true(a[0] == 6 && a[1] == INT64_MAX - 1);
+    assert_true(a[0] == 6 && a[1] == INT64_MAX);
 }
 
 static void a_total_that_leaves_int64_is_named_and_nothing_written(void **state)

@@ -7,6 +7,7 @@
  * selection is paid for by the candidates it drops, so the whole is O(cells), and only the list itself
  * is sorted.
  */
+#include "profit_check.h"
 #include "profit_matrix.h"
 
 #include "../base/base_fault.h"
@@ -16,7 +17,7 @@
 
 #include <string.h>
 
-enum { PROFIT_LOSSES_MOST = 2147483647, PROFIT_LOSSES_SPARE = 1024 };
+enum { PROFIT_LOSSES_SPARE = 1024 };
 
 typedef struct profit_losses {
     size_t listed; /* at most so many are listed */
@@ -150,7 +151,7 @@ static void profit_losses_open(profit_losses *losses, int64_t tolerance, void *s
 /* Whether there is such a row or column; a count that is out of range itself has none. */
 static int32_t profit_losses_is_there(uint32_t only, size_t count)
 {
-    return only == PATRON_NONE || (only < count && count <= PROFIT_LOSSES_MOST);
+    return only == PATRON_NONE || (only < count && count <= PROFIT_ROWS_MAX);
 }
 
 static int32_t profit_losses_check(int64_t tolerance, uint32_t only_customer, uint32_t only_product,
@@ -189,7 +190,7 @@ size_t PATRON_CALL patron_profit_matrix_losses_scratch_size(size_t n, size_t pro
                                                             size_t capacity)
 {
     profit_losses losses;
-    if (!patron_profit_matrix_fits(n, products) || capacity > PROFIT_LOSSES_MOST)
+    if (!patron_profit_matrix_fits(n, products) || capacity > PROFIT_ROWS_MAX)
         return SIZE_MAX;
     profit_losses_shape(n * products, capacity, &losses);
     return profit_losses_need(&losses);
@@ -211,7 +212,7 @@ int32_t PATRON_CALL patron_profit_matrix_losses(int64_t tolerance, uint32_t only
         status = patron_base_check_scratch(scratch, scratch_size, need, fault);
     if (status != PATRON_OK)
         return status;
-    if (capacity > PROFIT_LOSSES_MOST)
+    if (capacity > PROFIT_ROWS_MAX)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "capacity", -1, capacity,
                                           "a count in [0, 2147483647]");
 

@@ -7,13 +7,14 @@
  * next handful are named to the cache before those of the last one are added to, so that many misses
  * are on their way at once. A handful ends before the first line that has no cell.
  */
+#include "profit_check.h"
 #include "profit_matrix.h"
 
 #include "../base/base_fault.h"
 
 #include <string.h>
 
-enum { PROFIT_MATRIX_HANDFUL = 32, PROFIT_MATRIX_MOST = 2147483647 };
+enum { PROFIT_MATRIX_HANDFUL = 32 };
 
 typedef struct profit_matrix_lines {
     size_t n;
@@ -100,13 +101,13 @@ static int32_t profit_matrix_can_merge(size_t cells, const int64_t *other, const
 
 int32_t patron_profit_matrix_fits(size_t customers, size_t products)
 {
-    return customers <= PROFIT_MATRIX_MOST && products <= PROFIT_MATRIX_MOST &&
+    return customers <= PROFIT_ROWS_MAX && products <= PROFIT_ROWS_MAX &&
            (products == 0 || customers <= SIZE_MAX / sizeof(int64_t) / products);
 }
 
 int32_t patron_profit_matrix_check_count(size_t count, const char *argument, patron_fault *fault)
 {
-    if (count <= PROFIT_MATRIX_MOST)
+    if (count <= PROFIT_ROWS_MAX)
         return PATRON_OK;
     return patron_base_fault_unsigned(fault, PATRON_E_RANGE, argument, -1, count,
                                       "a count in [0, 2147483647]");

@@ -8,6 +8,7 @@
  *
  * The totals of customers wait in scratch until all are known to fit, so that a fault writes nothing.
  */
+#include "profit_check.h"
 #include "profit_matrix.h"
 
 #include "../base/base_fault.h"
@@ -117,17 +118,6 @@ static size_t profit_totals_need(size_t customers, size_t products)
     return numeric_scratch_need(need, customers, sizeof(int64_t));
 }
 
-/* --- checks ----------------------------------------------------------------------------------- */
-
-static int32_t profit_totals_overflow(const char *argument, int64_t row, patron_fault *fault)
-{
-    int32_t status = patron_base_fault_plain(fault, PATRON_E_OVERFLOW, argument,
-                                             "a total that int64_t can hold");
-    if (fault != NULL)
-        fault->row = row;
-    return status;
-}
-
 /* --- public ----------------------------------------------------------------------------------- */
 
 size_t PATRON_CALL patron_profit_matrix_totals_scratch_size(size_t n, size_t products)
@@ -156,14 +146,14 @@ int32_t PATRON_CALL patron_profit_matrix_totals(size_t n, size_t products, const
     numeric_wide grand = numeric_wide_make(0);
     size_t broken = profit_totals_take(&totals, n, cell);
     if (by_customer != NULL && broken < n)
-        return profit_totals_overflow("by_customer", (int64_t)broken, fault);
+        return patron_profit_overflow("by_customer", (int64_t)broken, -1, fault);
     for (size_t p = 0; p < products; p++) {
         grand = numeric_wide_sum(grand, totals.wide[p]);
         if (by_product != NULL && !numeric_wide_fits(totals.wide[p]))
-            return profit_totals_overflow("by_product", (int64_t)p, fault);
+            return patron_profit_overflow("by_product", (int64_t)p, -1, fault);
     }
     if (total != NULL && !numeric_wide_fits(grand))
-        return profit_totals_overflow("total", -1, fault);
+        return patron_profit_overflow("total", -1, -1, fault);
 
     if (by_customer != NULL)
         memcpy(by_customer, totals.customer, n * sizeof *by_customer);

@@ -2,15 +2,22 @@
  * The customer x product matrix from lines, and its totals, labels and losses. Lines go to a twentieth
  * as many customers and 50 products, in any order. The floors add the same lines to the same cells
  * without a check, once plainly and once with the cells named to the cache 32 lines ahead, and read
- * the cells once. Arguments: numbers of lines (default 10^4 to 2*10^7).
+ * the cells once. Then two threads of a host that splits the lines by customer, whose rows of the
+ * matrix are apart. Arguments: numbers of lines (default 10^4 to 2*10^7).
  */
+#include "../../src/portability.h"
 #include "bench.h"
-#include "portability.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <patron/profit.h>
+
+#if !defined(_WIN32) && !defined(__wasi__)
+#    include <pthread.h>
+#    define BENCH_HAS_THREADS 1
+#endif
 
 enum { PRODUCTS = 50, LINES_EACH = 20, AHEAD = 32, LISTED = 1000 };
 
@@ -70,18 +77,98 @@ static double floor_of_scatter(const lines *given, size_t ahead)
     return bench_report(&timing, 0.0, checksum(given));
 }
 
-static void add(const lines *given, double floor_seconds)
+static void add_all(const lines *given)
+{
+    if (patron_profit_matrix_add(PRODUCTS, given->n, given->customer, given->product, given->profit,
+                                 given->customers, given->cell, NULL) != PATRON_OK)
+        exit(1);
+}
+
+static double add(const lines *given, double floor_seconds)
 {
     bench_timing timing;
     bench_start(&timing, "add", given->n, 32);
     while (bench_again(&timing)) {
         clear(given);
         bench_clock_on(&timing);
-        patron_profit_matrix_add(PRODUCTS, given->n, given->customer, given->product, given->profit,
-                                 given->customers, given->cell, NULL);
+        add_all(given);
+        bench_clock_off(&timing);
+    }
+    return bench_report(&timing, floor_seconds, checksum(given));
+}
+
+#if BENCH_HAS_THREADS
+
+static void *work_share(void *given)
+{
+    add_all(given);
+    return NULL;
+}
+
+static void add_with_two_threads(const lines *given, double one_thread)
+{
+    bench_timing timing;
+    lines share[2];
+    uint64_t expected = checksum(given);
+    pthread_t thread;
+    for (int t = 0; t < 2; t++) {
+        share[t] = *given;
+        share[t].n = 0;
+        share[t].customer = bench_memory(given->n * sizeof *given->customer);
+        share[t].product = bench_memory(given->n * sizeof *given->product);
+        share[t].profit = bench_memory(given->n * sizeof *given->profit);
+    }
+    for (size_t i = 0; i < given->n; i++) {
+        lines *to = &share[given->customer[i] < given->customers / 2 ? 0 : 1];
+        to->customer[to->n] = given->customer[i];
+        to->product[to->n] = given->product[i];
+        to->profit[to->n++] = given->profit[i];
+    }
+    bench_start(&timing, "add, two threads", given->n, 32);
+    while (bench_again(&timing)) {
+        clear(given);
+        bench_clock_on(&timing);
+        pthread_create(&thread, NULL, work_share, &share[1]);
+        work_share(&share[0]);
+        pthread_join(thread, NULL);
+        bench_clock_off(&timing);
+    }
+    double seconds = bench_report(&timing, one_thread, checksum(given));
+    printf("  speed-up of two threads %.2f, cells %s\n", one_thread / seconds,
+           checksum(given) == expected ? "identical" : "DIFFERENT");
+    for (int t = 0; t < 2; t++) {
+        free(share[t].customer);
+        free(share[t].product);
+        free(share[t].profit);
+    }
+}
+
+#else
+
+static void add_with_two_threads(const lines *given, double one_thread)
+{
+    (void)given;
+    (void)one_thread;
+}
+
+#endif
+
+static void merge(const lines *given)
+{
+    bench_timing timing;
+    size_t cells = given->customers * PRODUCTS;
+    int64_t *other = bench_memory(cells * sizeof *other);
+    double floor_seconds = bench_floor_copy(cells * sizeof *other);
+    memcpy(other, given->cell, cells * sizeof *other);
+    bench_start(&timing, "merge (floor: a copy)", cells, 24);
+    while (bench_again(&timing)) {
+        memcpy(given->cell, other, cells * sizeof *other);
+        bench_clock_on(&timing);
+        patron_profit_matrix_merge(given->customers, PRODUCTS, other, given->cell, NULL);
         bench_clock_off(&timing);
     }
     bench_report(&timing, floor_seconds, checksum(given));
+    free(other);
 }
 
 static double floor_of_read(const lines *given)
@@ -98,6 +185,33 @@ static double floor_of_read(const lines *given)
         bench_clock_off(&timing);
     }
     return bench_report(&timing, 0.0, (uint64_t)sum);
+}
+
+/* All of them, sorted. */
+static void read_losses(const lines *given, size_t all, double floor_seconds)
+{
+    bench_timing timing;
+    size_t cells = given->customers * PRODUCTS;
+    size_t room = patron_profit_matrix_losses_scratch_size(given->customers, PRODUCTS, all);
+    void *scratch = bench_memory(room);
+    uint32_t *customer = bench_memory(all * sizeof *customer);
+    uint32_t *product = bench_memory(all * sizeof *product);
+    int64_t *profit = bench_memory(all * sizeof *profit);
+    bench_start(&timing, "losses, all listed", cells, 8);
+    while (bench_again(&timing)) {
+        bench_clock_on(&timing);
+        patron_profit_matrix_losses(0, PATRON_NONE, PATRON_NONE, given->customers, PRODUCTS,
+                                    given->cell, scratch, room, all, customer, product, profit,
+                                    NULL, NULL);
+        bench_clock_off(&timing);
+    }
+    bench_report(&timing, floor_seconds, bench_checksum(profit, all * sizeof *profit));
+    printf("  %.1f %% of the cells lose, %.1f bytes of scratch for each\n",
+           100.0 * (double)all / (double)cells, (double)room / (double)all);
+    free(scratch);
+    free(customer);
+    free(product);
+    free(profit);
 }
 
 static void read_matrix(const lines *given, double floor_seconds)
@@ -139,6 +253,7 @@ static void read_matrix(const lines *given, double floor_seconds)
     }
     bench_report(&timing, floor_seconds, bench_checksum(profit, sizeof profit) + found);
     free(scratch);
+    read_losses(given, found, floor_seconds);
     free(by_customer);
     free(label);
 }
@@ -156,8 +271,9 @@ int main(int argc, char **argv)
         lines given;
         fill(&given, rows[i]);
         floor_of_scatter(&given, 0);
-        add(&given, floor_of_scatter(&given, AHEAD));
+        add_with_two_threads(&given, add(&given, floor_of_scatter(&given, AHEAD)));
         read_matrix(&given, floor_of_read(&given));
+        merge(&given);
         free(given.customer);
         free(given.product);
         free(given.profit);

@@ -584,8 +584,8 @@ PATRON_API int32_t PATRON_CALL patron_profit_matrix_labels(
     uint32_t *product_label, patron_fault *fault);
 
 /*
- * Bytes of scratch for patron_profit_matrix_losses, 0 where capacity is; about 60 for each cell that
- * is listed, and some 100 KiB; SIZE_MAX where there is no such number.
+ * Bytes of scratch for patron_profit_matrix_losses, 0 where capacity is; about 50 for each cell that
+ * is listed, and 36 KiB; SIZE_MAX where there is no such number.
  *
  * @param n         in  customers, in [0, 2147483647]
  * @param products  in  products, in [0, 2147483647]

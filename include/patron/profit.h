@@ -1,7 +1,7 @@
 /*
  * patron/profit.h - the customer's profit and loss: from list revenue down to what is left after the
  * cost to serve, what the firm keeps of it, what would bring a customer to a profit, whether the large
- * customers are the profitable ones, and why profit changed.
+ * customers are the profitable ones, why profit changed, and who pays for which products.
  *
  * A row is a customer (or a product, or a channel). Money is int64_t minor units and every step is
  * exact; amounts may have any sign, so that returns and credits flow through. Costs to serve come as a

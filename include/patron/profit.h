@@ -1,7 +1,7 @@
 /*
  * patron/profit.h - the customer's profit and loss: from list revenue down to what is left after the
  * cost to serve, what the firm keeps of it, what would bring a customer to a profit, whether the large
- * customers are the profitable ones, and why profit changed.
+ * customers are the profitable ones, why profit changed, and who pays for which products.
  *
  * A row is a customer (or a product, or a channel). Money is int64_t minor units and every step is
  * exact; amounts may have any sign, so that returns and credits flow through. Costs to serve come as a
@@ -442,6 +442,191 @@ PATRON_API int32_t PATRON_CALL patron_profit_bridge(
     const int64_t *cost_before, const int64_t *quantity_after, const int64_t *revenue_after,
     const int64_t *cost_after, patron_profit_bridge_row *row, patron_profit_bridge_result *result,
     patron_fault *fault);
+
+/*
+ * The customer x product matrix: cell[customer*products + product] is the profit, in minor units,
+ * that a customer brings on a product. A channel, a region or a salesman is as good as a product.
+ * The matrix is the host's; a new one is all zero, and lines are added in as many blocks as it likes.
+ */
+
+/* What a customer or a product is, by its cells and its total. */
+enum patron_profit_label {
+    PATRON_PROFIT_LABEL_NONE = 0,       /* every cell is 0: nothing was sold */
+    PATRON_PROFIT_LABEL_HIGH = 1,       /* highly profitable: no losing cell, total >= high */
+    PATRON_PROFIT_LABEL_PROFITABLE = 2, /* no losing cell, low <= total < high */
+    PATRON_PROFIT_LABEL_MIXED = 3,      /* mixed bag: a losing cell, and yet total >= low */
+    PATRON_PROFIT_LABEL_LOSING = 4      /* total < low */
+};
+
+/* Where labels begin. Frozen, 24 bytes. */
+typedef struct patron_profit_hurdles {
+    int64_t high;      /* minor units: a total from here on is highly profitable; at least low */
+    int64_t low;       /* minor units: a total below it is losing; 0 for the usual reading */
+    int64_t tolerance; /* minor units, >= 0: a cell below -tolerance is losing */
+} patron_profit_hurdles;
+
+/*
+ * Adds lines to the cells of a matrix.
+ *
+ *     cell[customer[i]*products + product[i]] += profit[i]
+ *
+ * On a fault exactly the lines before the fault's are in the matrix. As long as no cell leaves int64_t
+ * on the way, any order and any split of the lines gives the same cells, and so does adding up the
+ * matrices of parts with patron_profit_matrix_merge.
+ *
+ * @param products   in                          products, in [0, 2147483647]
+ * @param n          in                          lines
+ * @param customer   in [n]                      row of the matrix, in [0, customers)
+ * @param product    in [n]                      column of the matrix, in [0, products)
+ * @param profit     in [n]                      minor units, any
+ * @param customers  in                          customers, in [0, 2147483647]
+ * @param cell       inout [customers*products]  minor units; all zero at first
+ * @param fault      out or NULL
+ * @fault PATRON_E_RANGE     a customer that is not below customers, or a product that is not below
+ *                           products; customers or products out of range, or together more cells
+ *                           than memory has bytes for
+ * @fault PATRON_E_OVERFLOW  the cell of a line would leave int64_t; the argument is "profit"
+ * @cost O(n), no scratch; mergeable
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_profit_matrix_add(size_t products, size_t n,
+                                                        const uint32_t *customer,
+                                                        const uint32_t *product,
+                                                        const int64_t *profit, size_t customers,
+                                                        int64_t *cell, patron_fault *fault);
+
+/*
+ * Adds a matrix to another of the same customers and products: cell += other.
+ *
+ * @param n         in                  customers, in [0, 2147483647]
+ * @param products  in                  products, in [0, 2147483647]
+ * @param other     in [n*products]     minor units, any
+ * @param cell      inout [n*products]  minor units; nothing is added on a fault
+ * @param fault     out or NULL
+ * @fault PATRON_E_RANGE     n or products out of range, or together more cells than memory
+ *                           has bytes for
+ * @fault PATRON_E_OVERFLOW  a cell would leave int64_t; the argument is "other"
+ * @cost O(n products), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_profit_matrix_merge(size_t n, size_t products,
+                                                          const int64_t *other, int64_t *cell,
+                                                          patron_fault *fault);
+
+/*
+ * Bytes of scratch for patron_profit_matrix_totals, 8 a customer and 24 a product; SIZE_MAX where
+ * there is no such number.
+ *
+ * @param n         in  customers, in [0, 2147483647]
+ * @param products  in  products, in [0, 2147483647]
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_profit_matrix_totals_scratch_size(size_t n, size_t products);
+
+/*
+ * What each customer, each product and all of them bring. The totals of customers, the totals of
+ * products and the grand total tie exactly.
+ *
+ * @param n             in                      customers, in [0, 2147483647]
+ * @param products      in                      products, in [0, 2147483647]
+ * @param cell          in [n*products]         minor units, any
+ * @param scratch       scratch
+ * @param scratch_size  in                      bytes
+ * @param by_customer   out [n] or NULL         minor units: sum of the customer's cells
+ * @param by_product    out [products] or NULL  minor units: sum of the product's cells
+ * @param total         out or NULL             minor units: sum of all cells
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE     n or products out of range, or together more cells than memory
+ *                           has bytes for
+ * @fault PATRON_E_SCRATCH   scratch_size is too small
+ * @fault PATRON_E_OVERFLOW  a total that is asked for leaves int64_t: the argument is the output, the
+ *                           row that of the customer or product. Sums on the way may leave it
+ * @cost O(n products)
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_profit_matrix_totals(
+    size_t n, size_t products, const int64_t *cell, void *scratch, size_t scratch_size,
+    int64_t *by_customer, int64_t *by_product, int64_t *total, patron_fault *fault);
+
+/*
+ * Kotler's labels: which customers and which products are highly profitable, profitable, a mixed bag,
+ * or losing. A customer's label comes from the customer's cells and total, a product's from its own:
+ *
+ *     every cell is 0          NONE
+ *     total < low              LOSING
+ *     a cell < -tolerance      MIXED
+ *     total >= high            HIGH
+ *     otherwise                PROFITABLE
+ *
+ * Totals are those of patron_profit_matrix_totals, or what the host makes of them: a customer's total
+ * may bear costs that no single product causes.
+ *
+ * @param hurdles         in                      high, low, tolerance
+ * @param n               in                      customers, in [0, 2147483647]
+ * @param products        in                      products, in [0, 2147483647]
+ * @param cell            in [n*products]         minor units, any
+ * @param by_customer     in [n]                  minor units: totals of customers
+ * @param by_product      in [products]           minor units: totals of products
+ * @param customer_label  out [n] or NULL         PATRON_PROFIT_LABEL_*
+ * @param product_label   out [products] or NULL  PATRON_PROFIT_LABEL_*
+ * @param fault           out or NULL
+ * @fault PATRON_E_RANGE  high is below low, or tolerance is negative; n or products out of
+ *                        range, or together more cells than memory has bytes for
+ * @source P. Kotler & K. Keller, "Marketing Management", customer-product profitability analysis
+ *         (figure 5.3), whose seven labels this rule gives with cells of 1, 0 and -1, high 2, low 0
+ * @cost O(n products), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_profit_matrix_labels(
+    const patron_profit_hurdles *hurdles, size_t n, size_t products, const int64_t *cell,
+    const int64_t *by_customer, const int64_t *by_product, uint32_t *customer_label,
+    uint32_t *product_label, patron_fault *fault);
+
+/*
+ * Bytes of scratch for patron_profit_matrix_losses, 0 where capacity is; about 50 for each cell that
+ * is listed, and 36 KiB; SIZE_MAX where there is no such number.
+ *
+ * @param n         in  customers, in [0, 2147483647]
+ * @param products  in  products, in [0, 2147483647]
+ * @param capacity  in  cells there is room for in the list, in [0, 2147483647]
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_profit_matrix_losses_scratch_size(size_t n, size_t products,
+                                                                       size_t capacity);
+
+/*
+ * Lists the cells that lose money, the largest loss first, equal ones by customer, then by product:
+ * in the whole matrix, or on the way down in one customer's row, one product's column or one cell.
+ * Where there are more than capacity, the list has the largest losses.
+ *
+ * @param tolerance      in                      minor units, >= 0: a cell below -tolerance is losing
+ * @param only_customer  in                      below n, or PATRON_NONE: look at all
+ * @param only_product   in                      below products, or PATRON_NONE: look at all
+ * @param n              in                      customers, in [0, 2147483647]
+ * @param products       in                      products, in [0, 2147483647]
+ * @param cell           in [n*products]         minor units, any
+ * @param scratch        scratch
+ * @param scratch_size   in                      bytes
+ * @param capacity       in                      cells there is room for, in [0, 2147483647]
+ * @param customer       out [capacity] or NULL  customer of each losing cell
+ * @param product        out [capacity] or NULL  product of each losing cell
+ * @param profit         out [capacity] or NULL  minor units: the cell, below 0
+ * @param found          out or NULL             losing cells there are; min(capacity, found) are
+ *                                               written
+ * @param fault          out or NULL
+ * @fault PATRON_E_RANGE    an argument out of range; only_customer or only_product is neither a row or
+ *                          column of the matrix nor PATRON_NONE; n and products make more cells
+ *                          than memory has bytes for
+ * @fault PATRON_E_SCRATCH  scratch_size is too small
+ * @cost O(n products + capacity) expected: cells are selected, and only the list is sorted
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_profit_matrix_losses(
+    int64_t tolerance, uint32_t only_customer, uint32_t only_product, size_t n, size_t products,
+    const int64_t *cell, void *scratch, size_t scratch_size, size_t capacity, uint32_t *customer,
+    uint32_t *product, int64_t *profit, size_t *found, patron_fault *fault);
 
 #ifdef __cplusplus
 }

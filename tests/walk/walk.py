@@ -165,7 +165,7 @@ class Table:
                 sys.exit(f"walk.py: {function['name']} does not document {code}")
         rows = "\n".join(f"         {self.argument(function, p)}," for p in parameters)
         # A state that takes rows has taken those before a fault's, whatever its cost line says.
-        state = lambda p: p["direction"] == "inout" and not p["shape"]
+        state = lambda p: p["direction"] == "inout" and p["shape"] != ["n"]
         taking = any(state(p) for p in parameters) and "n" in names
         row_wise = function["row_wise"] or taking
         entry = (

@@ -352,19 +352,21 @@ static void parts_of_every_kind_of_balance_keep_their_kind(void **state)
     }
 }
 
-/* Half a cent of a rate of 1/3, which is no dyadic number, and half a cent of a rate of 1/2. */
+/* Half a cent of a rate of 2 / n, which is no dyadic number, and half a cent of a rate of 1/2. */
 static void equal_halves_tie_however_they_came_about(void **state)
 {
     (void)state;
-    clear(2, 3);
-    stage.cost[0] = 5;
-    stage.cost[1] = 10;
-    abc_row(&stage, 1, 0, 1.5);
-    abc_row(&stage, 0, 1, 1.0);
-    abc_row(&stage, 0, 2, 9.0);
-    abc_row(&stage, 1, 2, 28.5);
-    abc_run(&stage);
-    assert_true(stage.answer[0] == 1 && stage.answer[1] == 0 && stage.answer[2] == 14);
+    for (int n = 3; n < 99; n += 2) {
+        clear(2, 3);
+        stage.cost[0] = 5;
+        stage.cost[1] = 2;
+        abc_row(&stage, 1, 0, n * 0.25);
+        abc_row(&stage, 0, 1, 1.0);
+        abc_row(&stage, 0, 2, 9.0);
+        abc_row(&stage, 1, 2, n * 0.75);
+        abc_run(&stage);
+        assert_true(stage.answer[0] == 1 && stage.answer[1] == 0 && stage.answer[2] == 6);
+    }
 }
 
 int main(void)

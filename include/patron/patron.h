@@ -14,6 +14,7 @@
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>
+#include <patron/profit.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>
 

@@ -132,7 +132,7 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
     size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
     if (mutation->column >= 0)
-        at = at * walk_columns(c, mutation->argument) + (size_t)mutation->column;
+        at = at * walk_columns(&walk_good, mutation->argument) + (size_t)mutation->column;
     at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {

@@ -181,6 +181,12 @@ static void walk_fill_periods(walk_case *c, int i)
         memcpy(c->slot[i].content + k * sizeof k, &k, sizeof k);
 }
 
+/* Nobody ahead, nobody behind. */
+static void walk_fill_zeros(walk_case *c, int i)
+{
+    memset(c->slot[i].content, 0, c->slot[i].bytes);
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -220,6 +226,8 @@ void walk_recipe(walk_case *c)
         walk_set(c, "kind", PATRON_CLV_CONDITIONAL);
     if (strcmp(c->function->module, "clv") == 0)
         walk_set(c, "line", 1);
+    if (strcmp(c->function->module, "apportion") == 0)
+        walk_set(c, "total", 0); /* which nobody at all can share, too */
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -245,6 +253,10 @@ void walk_recipe(walk_case *c)
             walk_fill_order(c, i);
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
             walk_fill_rates(c, i);
+        else if (strcmp(argument->name, "carry") == 0 ||
+                 (strcmp(c->function->name, "patron_apportion_round") == 0 &&
+                  strcmp(argument->name, "value") == 0))
+            walk_fill_zeros(c, i);
         else if (strcmp(argument->name, "offset") == 0)
             walk_fill_offsets(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)

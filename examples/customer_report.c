@@ -37,7 +37,7 @@ static int report(const wording *said)
 int main(int argc, char **argv)
 {
     options chosen;
-    if (!options_read(&chosen, argc, argv)) {
+    if (!options_read(&chosen, OPTIONS_REPORT, argc, argv)) {
         return EXIT_USAGE;
     }
     receipts all;

@@ -25,14 +25,19 @@ void fields_trim(csv_field *field)
     }
 }
 
-void fields_excerpt(char *text, size_t text_size, const csv_field *field)
+void fields_shorten(char *text, size_t text_size, const char *bytes, size_t size)
 {
     size_t kept = 0;
-    for (; kept < field->size && kept + 4 < text_size; kept++) {
-        const char c = field->text[kept];
+    for (; kept < size && kept + 4 < text_size; kept++) {
+        const char c = bytes[kept];
         text[kept] = (char)((unsigned char)c < 32 || (unsigned char)c > 126 ? '?' : c);
     }
-    strcpy(text + kept, kept < field->size ? "..." : "");
+    strcpy(text + kept, kept < size ? "..." : "");
+}
+
+void fields_excerpt(char *text, size_t text_size, const csv_field *field)
+{
+    fields_shorten(text, text_size, field->text, field->size);
 }
 
 const char *fields_money_fault(int result)

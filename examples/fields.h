@@ -11,8 +11,9 @@ void fields_trim(csv_field *field);
 int fields_is(const csv_field *field, const char *text);
 int fields_blank(const csv_reader *reader); /* whether the record is an empty line */
 
-/* A beginning of a field that is safe to show on a terminal. */
+/* A beginning of a field, or of any bytes, that is safe to show on a terminal. */
 void fields_excerpt(char *text, size_t text_size, const csv_field *field);
+void fields_shorten(char *text, size_t text_size, const char *bytes, size_t size);
 
 /* What is wrong with money that money_parse gave this result for. */
 const char *fields_money_fault(int result);

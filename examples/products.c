@@ -48,7 +48,7 @@ static int read_lines(products *all, const char *path, csv_reader *reader)
     return EXIT_DONE;
 }
 
-int products_read(products *all, const char *path)
+int products_read(products *all, const char *path, char delimiter)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
@@ -56,7 +56,7 @@ int products_read(products *all, const char *path)
         return EXIT_FILE;
     }
     csv_reader reader;
-    csv_open(&reader, file, ',');
+    csv_open(&reader, file, delimiter);
     customer_ids_open(&all->names, NULL);
     customer_ids_open(&all->groups, NULL);
     const int code = read_lines(all, path, &reader);

@@ -12,7 +12,7 @@ typedef struct products {
 } products;
 
 /* An exit code; on any but EXIT_DONE the reason has been said on standard error. */
-int products_read(products *all, const char *path);
+int products_read(products *all, const char *path, char delimiter);
 void products_free(products *all);
 
 #endif

@@ -312,7 +312,7 @@ int receipts_read(receipts *all, const options *chosen)
 {
     memset(all, 0, sizeof *all);
     if (chosen->products != NULL) {
-        const int read = products_read(&all->products, chosen->products);
+        const int read = products_read(&all->products, chosen->products, chosen->delimiter);
         if (read != EXIT_DONE) {
             return read;
         }

@@ -133,28 +133,19 @@ static void put_shortfall(FILE *file, const wording *said, const patron_profit_s
     wording_share(cut, below->cost_cut);
     fputs("  ", file);
     terminal_customer(file, &said->all->ids, below->row, 24);
-    fprintf(file, "%15s%14s%12s  %s\n", profit, repricing, cut,
+    fprintf(file, "%15s%14s%14s  %s\n", profit, repricing, cut,
             (below->flags & PATRON_PROFIT_FLAG_WORTH_DROPPING) != 0 ? "yes" : "no");
 }
 
 void cost_text_below(FILE *file, const wording *said, const served *made)
 {
-    char below[WORDING_NUMBER];
-    char hurdle[WORDING_NUMBER];
-    char droppable[WORDING_NUMBER];
     char text[WORDING_SENTENCE];
-    wording_count(below, (double)made->below);
-    wording_count(droppable, (double)made->droppable);
-    wording_money(said, hurdle, made->hurdle);
     putc('\n', file);
     put_break_even(file, said, made);
-    snprintf(text, sizeof text,
-             "%s customers are below the hurdle of %s; of these, %s cost more that would end with "
-             "them than their gross margin, so that losing them would pay.",
-             below, hurdle, droppable);
+    wording_below(said, text);
     terminal_paragraph(file, text);
     if (made->shortfalls > 0) {
-        fprintf(file, "\n  %-24s%15s%14s%12s  %s\n", "furthest below", "profit", "prices up by",
+        fprintf(file, "\n  %-24s%15s%14s%14s  %s\n", "furthest below", "profit", "prices up",
                 "or costs cut", "drop?");
     }
     for (size_t i = 0; i < made->shortfalls; i++) {

@@ -7,12 +7,12 @@ static void put_money(FILE *file, const wording *said, int64_t minor)
 {
     char text[MONEY_TEXT];
     money_format(text, minor, said->chosen->decimals, ',');
-    fprintf(file, "%15s", text);
+    fprintf(file, "%14s", text);
 }
 
 static void put_head(FILE *file, const char *title)
 {
-    fprintf(file, "\n  %-20s%15s%15s%13s%13s%13s\n", title, "cost", "assigned", "idle",
+    fprintf(file, "\n  %-26s%14s%14s%12s%12s%12s\n", title, "cost", "assigned", "idle",
             "unassigned", "over-driven");
 }
 
@@ -23,7 +23,7 @@ static void put_parts(FILE *file, const wording *said, const int64_t parts[5])
     put_money(file, said, parts[1]);
     for (size_t i = 2; i < 5; i++) {
         money_format(text, parts[i], said->chosen->decimals, ',');
-        fprintf(file, "%13s", parts[i] == 0 ? "-" : text);
+        fprintf(file, "%12s", parts[i] == 0 ? "-" : text);
     }
     putc('\n', file);
 }
@@ -33,9 +33,9 @@ static void put_balance(FILE *file, const wording *said, const cost_pools *pools
 {
     const int64_t parts[5] = {balance->cost, balance->assigned, balance->idle, balance->unassigned,
                               balance->over_driven};
-    char name[20];
+    char name[27];
     cost_pool_name(pools, pool, name, sizeof name);
-    fprintf(file, "  %-20s", name);
+    fprintf(file, "  %-26s", name);
     put_parts(file, said, parts);
 }
 
@@ -43,22 +43,22 @@ static void put_sums(FILE *file, const wording *said, const patron_abc_sums *sum
 {
     const int64_t parts[5] = {sums->cost, sums->assigned, sums->idle, sums->unassigned,
                               sums->over_driven};
-    fprintf(file, "  %-20s", "all");
+    fprintf(file, "  %-26s", "all");
     put_parts(file, said, parts);
 }
 
-/* "fixed per order: 412.50 minutes used of 500" */
+/* What a pool has idle, and of how much. */
 static void put_idle(FILE *file, const wording *said, const cost_pools *pools, size_t pool,
                      const patron_abc_balance *balance)
 {
-    char name[20];
+    char name[27];
     char money[MONEY_TEXT];
     char used[WORDING_NUMBER] = "";
     char quantity[WORDING_NUMBER];
     char capacity[WORDING_NUMBER];
     cost_pool_name(pools, pool, name, sizeof name);
     money_format(money, balance->idle, said->chosen->decimals, ',');
-    fprintf(file, "  %-20s%15s", name, money);
+    fprintf(file, "  %-26s%15s", name, money);
     if (balance->basis == PATRON_ABC_CAPACITY) {
         wording_share(used, figures_share(balance->quantity, balance->capacity));
         money_format_real(quantity, balance->quantity, 0);
@@ -92,9 +92,9 @@ static void put_held(FILE *file, const wording *said, const cost_run *run)
 {
     for (size_t i = 0; i < run->stages.activities; i++) {
         if (run->stages.held[i] != 0) {
-            char name[20];
+            char name[27];
             cost_pool_name(&run->model.activities, i, name, sizeof name);
-            fprintf(file, "  %-20s", name);
+            fprintf(file, "  %-26s", name);
             put_money(file, said, run->stages.held[i]);
             fprintf(file, "  held: %s-sustaining\n",
                     cost_level_name(run->model.activities.level[i]));

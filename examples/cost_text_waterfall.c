@@ -26,20 +26,28 @@ static void put_heads(FILE *file, const wording *said, const uint32_t rows[TEXT_
     fprintf(file, "\n  %-22s%17s%17s%17s%17s\n  %-22s%17s", "waterfall", "all customers",
             "most profitable", "dearest", "least profitable", "", "");
     for (size_t i = 0; i < TEXT_COLUMNS - 1; i++) {
-        fputs("  ", file);
-        terminal_customer(file, &said->all->ids, rows[i], 15);
+        terminal_customer_right(file, &said->all->ids, rows[i], 17);
     }
     putc('\n', file);
 }
 
 static void put_firm(FILE *file, const wording *said, const served *made)
 {
-    put_line(file, said, "held above customers",
-             made->uncarried.held == 0 ? 0 : -made->uncarried.held);
+    put_line(file, said, "held above customers", -made->uncarried.held);
     put_line(file, said, "idle capacity", -made->uncarried.idle);
     put_line(file, said, "unassigned", -made->uncarried.unassigned);
     put_line(file, said, "over-driven", made->uncarried.over_driven);
     put_line(file, said, "profit of the firm", made->firm.profit);
+}
+
+/* Whether a step changes nothing in any column. */
+static int empty(waterfall_step step[TEXT_COLUMNS][WATERFALL_STEPS], size_t at)
+{
+    int changes = step[0][at].is_sum;
+    for (size_t column = 0; column < TEXT_COLUMNS; column++) {
+        changes |= step[column][at].amount != 0;
+    }
+    return !changes;
 }
 
 void cost_text_waterfall(FILE *file, const wording *said, const cost_run *run)
@@ -54,6 +62,9 @@ void cost_text_waterfall(FILE *file, const wording *said, const cost_run *run)
     }
     put_heads(file, said, rows);
     for (size_t i = 0; i < count; i++) {
+        if (empty(step, i)) {
+            continue;
+        }
         fprintf(file, "%s%-22s", step[0][i].is_sum ? "= " : "  ", step[0][i].name);
         for (size_t column = 0; column < TEXT_COLUMNS; column++) {
             put_money(file, said, step[column][i].amount);

@@ -1,3 +1,4 @@
+#include "cost_run.h"
 #include "dates.h"
 #include "report.h"
 #include "terminal.h"
@@ -83,6 +84,18 @@ static void bad_lines(FILE *file, const wording *said)
     }
 }
 
+/* What customers leave after the cost to serve. */
+static void costs(FILE *file, const wording *said)
+{
+    if (said->served == NULL) {
+        return;
+    }
+    putc('\n', file);
+    say(file, said, wording_served);
+    say(file, said, wording_profits);
+    say(file, said, wording_below);
+}
+
 void report_text(FILE *file, const wording *said)
 {
     say(file, said, wording_headline);
@@ -92,6 +105,7 @@ void report_text(FILE *file, const wording *said)
     say(file, said, wording_once);
     say(file, said, wording_losers);
     say(file, said, wording_gini);
+    costs(file, said);
     class_table(file, said);
     top_table(file, said);
     say(file, said, wording_retention);
@@ -100,5 +114,9 @@ void report_text(FILE *file, const wording *said)
     putc('\n', file);
     say(file, said, wording_lines);
     bad_lines(file, said);
+    if (said->served != NULL) {
+        say(file, said, wording_costs_read);
+        cost_run_bad(file, said->cost_files);
+    }
     fprintf(file, "\nThe page for a browser: %s\n", said->chosen->html);
 }

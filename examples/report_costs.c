@@ -82,7 +82,7 @@ static void size_table(FILE *file, const wording *said)
     for (size_t i = 0; i < made->tiles; i++) {
         largest = fmax(largest, fabs((double)made->tile[i].profit));
     }
-    begin_table(file, "Tenths of the customers, the largest by revenue first", heads, 5);
+    begin_table(file, "Tenths by revenue, the largest first", heads, 5);
     for (size_t i = 0; i < made->tiles; i++) {
         char text[WORDING_NUMBER];
         fprintf(file, "<tr><th scope=\"row\">%u</th>", (unsigned)(i + 1));
@@ -158,16 +158,18 @@ void report_costs(FILE *file, const wording *said)
     fputs("</div>\n", file);
     report_say(file, said, "", wording_size_profit);
     if (made->columns > 0) {
+        fputs("<div class=\"curves\">\n", file);
         report_matrix(file, said);
+        if (made->losses > 0) {
+            losses_table(file, said);
+        }
+        fputs("</div>\n", file);
         report_say(file, said, "", wording_labels);
     }
     fputs("<div class=\"curves\">\n", file);
     dearest_table(file, said);
     if (made->shortfalls > 0) {
         below_table(file, said);
-    }
-    if (made->losses > 0) {
-        losses_table(file, said);
     }
     fputs("</div>\n", file);
     report_say(file, said, "", wording_below);

@@ -39,17 +39,36 @@ static double step_up(double top, double step)
     return ceil(top / step - 1e-9) * step;
 }
 
-/* The point of the top 20%, with lines to it. */
-static void mark_top(const svg_plot *plot, const patron_pareto_money_result *pareto)
+/* A point of a curve, with lines to it. */
+static void mark(const svg_plot *plot, double x, double y, const char *text)
 {
-    char text[WORDING_NUMBER + 32];
+    svg_line(plot, "guide", x, 0, x, y);
+    svg_line(plot, "guide", 0, y, x, y);
+    svg_dot(plot, "dot", x, y);
+    if (x < 0.5) {
+        svg_text(plot, "note", x, y, 13, 26, text);
+    } else {
+        svg_text(plot, "note end", x, y, -8, 26, text);
+    }
+}
+
+/* The point of the top 20%; where many lose, the peak, from which on customers take away. */
+static void mark_best(const svg_plot *plot, const patron_pareto_money_result *pareto, int peak)
+{
+    char text[WORDING_NUMBER + 64];
     char share[WORDING_NUMBER];
+    char customers[WORDING_NUMBER];
+    if (peak && pareto->losers > 0) {
+        const double x = figures_share((double)pareto->makers, (double)pareto->customers);
+        wording_share(customers, x);
+        wording_share(share, pareto->peak_share);
+        snprintf(text, sizeof text, "%s make %s", customers, share);
+        mark(plot, x, pareto->peak_share, text);
+        return;
+    }
     wording_share(share, pareto->top_held);
     snprintf(text, sizeof text, "20%% bring %s", share);
-    svg_line(plot, "guide", 0.2, 0, 0.2, pareto->top_held);
-    svg_line(plot, "guide", 0, pareto->top_held, 0.2, pareto->top_held);
-    svg_dot(plot, "dot", 0.2, pareto->top_held);
-    svg_text(plot, "note", 0.2, pareto->top_held, 13, 26, text);
+    mark(plot, 0.2, pareto->top_held, text);
 }
 
 /* A whale curve: of what, of whom, and what is said of it. */
@@ -61,6 +80,7 @@ typedef struct whale_curve {
     const patron_pareto_money_result *pareto;
     const double *customers;
     const int64_t *value;
+    int peak; /* whether the peak is marked */
 } whale_curve;
 
 /* The plot's height, for shares of the total or for money. */
@@ -94,7 +114,7 @@ static void whale(FILE *file, const wording *said, const whale_curve *curve)
     value_axis(&plot, shares);
     svg_area(&plot, "area", FIGURES_POINTS, curve->customers, y, NULL);
     if (shares) {
-        mark_top(&plot, curve->pareto);
+        mark_best(&plot, curve->pareto, curve->peak);
     }
     svg_curve(&plot, "curve", FIGURES_POINTS, curve->customers, y);
     customers_axis(&plot, "customers, the best first");
@@ -108,8 +128,8 @@ static void whale_of_value(FILE *file, const wording *said)
     char title[WORDING_SENTENCE];
     char text[WORDING_SENTENCE];
     char under[WORDING_SENTENCE];
-    whale_curve curve = {"whale",          title, text, under, &made->pareto, made->whale_customers,
-                         made->whale_value};
+    whale_curve curve = {
+        "whale", title, text, under, &made->pareto, made->whale_customers, made->whale_value, 0};
     snprintf(title, sizeof title, "Who brings the %s", wording_value(said));
     wording_headline(said, text);
     snprintf(
@@ -133,7 +153,8 @@ void report_whale_of_profit(FILE *file, const wording *said)
         "again.",
         &made->pareto,
         made->whale_customers,
-        made->whale_profit};
+        made->whale_profit,
+        1};
     wording_profits(said, text);
     whale(file, said, &curve);
 }

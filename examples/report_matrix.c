@@ -9,12 +9,15 @@
 
 enum matrix_place {
     PLACE_HEAD = 48,    /* above the cells */
-    PLACE_NAMES = 92,   /* left of them */
-    PLACE_CELL = 72,    /* how wide a cell is */
+    PLACE_NAMES = 84,   /* left of them */
+    PLACE_CELL = 62,    /* how wide a cell is */
     PLACE_ROW = 30,     /* and how high */
-    PLACE_LABELS = 124, /* right of them */
+    PLACE_LABELS = 122, /* right of them */
     PLACE_TEXT = 20     /* where in its row a text stands */
 };
+
+/* With more columns than this there is no room for anything beside the matrix. */
+enum matrix_limit { MATRIX_BESIDE = 4 };
 
 /* 1.2m, 34k, 1.2k, 560 */
 static void compact(char text[WORDING_NUMBER], double units)
@@ -71,7 +74,7 @@ static void put_heads(FILE *file, const served *made)
     char name[SERVED_NAME];
     svg_words(file, "step", 0, PLACE_HEAD - 12, "by revenue");
     for (size_t column = 0; column < matrix->columns; column++) {
-        short_name(name, made->column_name[column], 9);
+        short_name(name, made->column_name[column], 8);
         svg_words(file, "step middle", column_at(column) + PLACE_CELL / 2.0, PLACE_HEAD - 12, name);
     }
     svg_words(file, "sum middle", column_at(matrix->columns) + PLACE_CELL / 2.0, PLACE_HEAD - 12,
@@ -97,7 +100,7 @@ static void put_row(FILE *file, const wording *said, size_t row, double largest)
         put_amount(file, said, column_at(column), y, matrix->cell[row][column], largest, text);
     }
     put_amount(file, said, column_at(matrix->columns), y, matrix->group[row], 0, "");
-    svg_words(file, "step", column_at(matrix->columns + 1) + 6, y + PLACE_TEXT,
+    svg_words(file, "label", column_at(matrix->columns + 1) + 6, y + PLACE_TEXT,
               served_label(matrix->group_label[row]));
 }
 
@@ -108,9 +111,9 @@ static void put_column_label(FILE *file, size_t column, double y, uint32_t label
     const char *blank = strchr(text, ' ');
     char first[WORDING_NUMBER];
     snprintf(first, sizeof first, "%.*s", blank != NULL ? (int)(blank - text) : 50, text);
-    svg_words(file, "step middle", column_at(column) + PLACE_CELL / 2.0, y, first);
+    svg_words(file, "label middle", column_at(column) + PLACE_CELL / 2.0, y, first);
     if (blank != NULL) {
-        svg_words(file, "step middle", column_at(column) + PLACE_CELL / 2.0, y + 16, blank + 1);
+        svg_words(file, "label middle", column_at(column) + PLACE_CELL / 2.0, y + 15, blank + 1);
     }
 }
 
@@ -134,9 +137,9 @@ void report_matrix(FILE *file, const wording *said)
     const double largest = largest_cell(matrix);
     char text[WORDING_SENTENCE];
     wording_labels(said, text);
-    fputs("<figure class=\"across\">\n<h3>Who earns or loses on what</h3>\n<div class=\"wide\">"
-          "<div class=\"matrix\" style=\"--width:",
-          file);
+    fprintf(file, "<figure%s>\n<h3>Who earns or loses on what</h3>\n<div class=\"wide\">",
+            matrix->columns > MATRIX_BESIDE ? " class=\"across\"" : "");
+    fputs("<div class=\"matrix\" style=\"--width:", file);
     markup_number(file, width);
     fputs("px\">\n", file);
     svg_open(file, "matrix", width, PLACE_HEAD + PLACE_ROW * (double)(matrix->groups + 1) + 40,

@@ -7,8 +7,8 @@
 
 enum waterfall_place {
     PLACE_WIDTH = 480,
-    PLACE_BARS = 168, /* where they begin */
-    PLACE_END = 392,
+    PLACE_BARS = 182, /* where they begin */
+    PLACE_END = 382,
     PLACE_ROW = 27,
     PLACE_BAR = 17
 };

@@ -100,7 +100,8 @@ static void put_break_even(FILE *file, const wording *said, const served *made)
     double order_size = 0;
     double sales = 0;
     const double net = (double)made->firm.net;
-    const double orders = (double)said->all->count;
+    const double orders =
+        (double)(said->all->slip != NULL ? said->all->slips.count : said->all->count);
     if (net <= 0 || made->level_cost[PATRON_ABC_LEVEL_BATCH] < 0 ||
         made->level_cost[PATRON_ABC_LEVEL_CUSTOMER] < 0) {
         return;

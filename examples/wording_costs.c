@@ -130,8 +130,8 @@ void wording_costs_read(const wording *said, char text[WORDING_SENTENCE])
         said->cost_files->bad > 0 ? bad : "none", said->cost_files->bad > 1 ? "were" : "was");
     if (said->cost_missing > 0) {
         size += (size_t)snprintf(text + size, WORDING_SENTENCE - size,
-                                 ", and %s of the receipts are not in it: they cost nothing here",
-                                 missing);
+                                 ", and %s of the receipts %s not in it: no cost is known of them",
+                                 missing, said->cost_missing == 1 ? "is" : "are");
     }
     snprintf(text + size, WORDING_SENTENCE - size, ".");
 }

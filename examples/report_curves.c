@@ -48,7 +48,7 @@ static void mark(const svg_plot *plot, double x, double y, const char *text)
     if (x < 0.5) {
         svg_text(plot, "note", x, y, 13, 26, text);
     } else {
-        svg_text(plot, "note end", x, y, -8, 26, text);
+        svg_text(plot, "note end", x, y, -8, 62, text);
     }
 }
 

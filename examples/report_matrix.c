@@ -10,9 +10,9 @@
 enum matrix_place {
     PLACE_HEAD = 48,    /* above the cells */
     PLACE_NAMES = 84,   /* left of them */
-    PLACE_CELL = 62,    /* how wide a cell is */
+    PLACE_CELL = 68,    /* how wide a cell is */
     PLACE_ROW = 30,     /* and how high */
-    PLACE_LABELS = 122, /* right of them */
+    PLACE_LABELS = 114, /* right of them */
     PLACE_TEXT = 20     /* where in its row a text stands */
 };
 
@@ -72,10 +72,11 @@ static void put_heads(FILE *file, const served *made)
 {
     const served_matrix *matrix = &made->matrix;
     char name[SERVED_NAME];
-    svg_words(file, "step", 0, PLACE_HEAD - 12, "by revenue");
+    svg_words(file, "label", 0, PLACE_HEAD - 12, "by revenue");
     for (size_t column = 0; column < matrix->columns; column++) {
         short_name(name, made->column_name[column], 8);
-        svg_words(file, "step middle", column_at(column) + PLACE_CELL / 2.0, PLACE_HEAD - 12, name);
+        svg_words(file, "label middle", column_at(column) + PLACE_CELL / 2.0, PLACE_HEAD - 12,
+                  name);
     }
     svg_words(file, "sum middle", column_at(matrix->columns) + PLACE_CELL / 2.0, PLACE_HEAD - 12,
               "in all");
@@ -92,7 +93,7 @@ static void put_row(FILE *file, const wording *said, size_t row, double largest)
              row == 0                    ? " largest"
              : row + 1 == matrix->groups ? " smallest"
                                          : "");
-    svg_words(file, "step", 0, y + PLACE_TEXT, text);
+    svg_words(file, "label", 0, y + PLACE_TEXT, text);
     for (size_t column = 0; column < matrix->columns; column++) {
         wording_money(said, amount, matrix->cell[row][column]);
         snprintf(text, sizeof text, "tenth %u, %s: %s", (unsigned)row + 1,

@@ -32,7 +32,7 @@ static const char layout[] =
     "gap:1.2rem}\n"
     ".curves>:last-child:nth-child(odd){grid-column:1/-1}\n"
     ".curves>.across{grid-column:1/-1}.curves>*{min-width:0}.curves+p+.curves{margin-top:1.2rem}\n"
-    ".matrix{min-width:calc(var(--width)*.72);max-width:calc(var(--width)*1.25)}\n"
+    ".matrix{min-width:calc(var(--width)*.7);max-width:calc(var(--width)*1.25)}\n"
     "figure,.card{margin:0;background:var(--card);border:1px solid var(--line);"
     "border-radius:.5rem;padding:1.1rem 1.2rem}\n"
     "figcaption,.note{color:var(--soft);font-size:.88rem;line-height:1.45;margin:.6rem 0 0}\n"

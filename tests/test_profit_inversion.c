@@ -9,7 +9,7 @@
 
 #include <patron/profit.h>
 
-enum { MANY = 3000, ROOM = 400000 };
+enum { MANY = 10000, ROOM = 500000 };
 
 static unsigned char scratch[ROOM];
 static double x[MANY], y[MANY];
@@ -251,6 +251,28 @@ static void a_correlation_needs_its_scratch_to_the_byte(void **state)
     result.struct_size = sizeof result;
     assert_int_equal(patron_profit_inversion(n, x, y, exact, size, &result, NULL), PATRON_OK);
     assert_close(result.kendall, brute(n).kendall, 1e-13, 0);
+    support_guarded_free(exact, size);
+    patron_profit_inversion_result roomy;
+    patron_profit_tile tile[7], again[7];
+    for (size_t i = 0; i < MANY; i++) {
+        x[i] = (double)(i * 37 % 5003);
+        y[i] = (double)(i * 61 % 9001);
+        revenue[i] = (int64_t)x[i];
+        profit[i] = (int64_t)y[i] - 4000;
+    }
+    size = patron_profit_inversion_scratch_size(MANY);
+    exact = support_guarded(size);
+    roomy = inversion_of(MANY);
+    assert_int_equal(patron_profit_inversion(MANY, x, y, exact, size, &result, NULL), PATRON_OK);
+    assert_memory_equal(&result, &roomy, sizeof result);
+    support_guarded_free(exact, size);
+    size = patron_profit_tiles_scratch_size(MANY, 0);
+    exact = support_guarded(size);
+    assert_int_equal(patron_profit_tiles(MANY, revenue, profit, NULL, exact, size, 7, tile, NULL),
+                     PATRON_OK);
+    assert_int_equal(
+        patron_profit_tiles(MANY, revenue, profit, NULL, scratch, ROOM, 7, again, NULL), PATRON_OK);
+    assert_memory_equal(tile, again, sizeof tile);
     support_guarded_free(exact, size);
     assert_true(patron_profit_inversion_scratch_size(0) == 0);
     assert_true(patron_profit_inversion_scratch_size((size_t)2147483648u) == SIZE_MAX);

@@ -2,33 +2,19 @@
 
 #include "../base/base_fault.h"
 
-/* Rows whose halves add up in 64 bits. */
 enum { PROFIT_SUM_BLOCK = 1 << 30 };
 
 /* --- kernels ---------------------------------------------------------------------------------- */
-
-/* With the sign bit turned, values are unsigned, each 2^63 too large; their halves add up apart. */
-static numeric_wide profit_sum_block(size_t n, const int64_t *column)
-{
-    uint64_t low = 0;
-    uint64_t high = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t value = (uint64_t)column[i] ^ UINT64_C(1) << 63;
-        low += value & UINT64_C(0xFFFFFFFF);
-        high += value >> 32;
-    }
-    numeric_wide sum = numeric_wide_product(high, UINT64_C(1) << 32);
-    numeric_wide excess = numeric_wide_product(n, UINT64_C(1) << 63);
-    numeric_wide rest = {low, 0};
-    return numeric_wide_difference(numeric_wide_sum(sum, rest), excess);
-}
 
 numeric_wide patron_profit_sum(size_t n, const int64_t *column)
 {
     numeric_wide sum = numeric_wide_make(0);
     for (size_t begin = 0; column != NULL && begin < n; begin += PROFIT_SUM_BLOCK) {
         size_t rows = n - begin < PROFIT_SUM_BLOCK ? n - begin : PROFIT_SUM_BLOCK;
-        sum = numeric_wide_sum(sum, profit_sum_block(rows, column + begin));
+        profit_halves halves = {0, 0};
+        for (size_t i = begin; i < begin + rows; i++)
+            profit_halves_add(&halves, column[i]);
+        sum = numeric_wide_sum(sum, profit_halves_sum(&halves, rows));
     }
     return sum;
 }

@@ -47,6 +47,30 @@ PORTABILITY_INLINE numeric_wide profit_difference(int64_t a, int64_t b)
     return numeric_wide_difference(numeric_wide_make(a), numeric_wide_make(b));
 }
 
+/*
+ * The exact sum of up to 2^31 values, fast whatever their signs: with the sign bit turned they are
+ * unsigned, each 2^63 too large, and their halves add up apart. Starts from two zeros.
+ */
+typedef struct profit_halves {
+    uint64_t low;
+    uint64_t high;
+} profit_halves;
+
+PORTABILITY_INLINE void profit_halves_add(profit_halves *sum, int64_t value)
+{
+    uint64_t turned = (uint64_t)value ^ UINT64_C(1) << 63;
+    sum->low += turned & UINT64_C(0xFFFFFFFF);
+    sum->high += turned >> 32;
+}
+
+PORTABILITY_INLINE numeric_wide profit_halves_sum(const profit_halves *sum, size_t count)
+{
+    numeric_wide low = {sum->low, 0};
+    numeric_wide high = numeric_wide_product(sum->high, UINT64_C(1) << 32);
+    numeric_wide excess = numeric_wide_product(count, UINT64_C(1) << 63);
+    return numeric_wide_difference(numeric_wide_sum(high, low), excess);
+}
+
 /* The exact sum of a column, which may be NULL. */
 numeric_wide patron_profit_sum(size_t n, const int64_t *column);
 

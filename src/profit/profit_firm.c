@@ -9,32 +9,22 @@
 enum {
     PROFIT_FIRM_FIRST_SIZE = 128,
     PROFIT_FIRM_LEVELS = 16,   /* whose sums are made in one pass over the matrix */
-    PROFIT_FIRM_ROWS = 1 << 20 /* whose halves add up in 64 bits */
+    PROFIT_FIRM_ROWS = 1 << 20 /* whose halves certainly add up in 64 bits */
 };
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* The sums of `count` columns from `first`, as patron_profit_sum makes them. */
+/* Adds `count` columns from `first` up. */
 static void profit_firm_columns(size_t n, size_t levels, const int64_t *cost, size_t first,
                                 size_t count, numeric_wide *sum)
 {
-    uint64_t low[PROFIT_FIRM_LEVELS] = {0};
-    uint64_t high[PROFIT_FIRM_LEVELS] = {0};
-    for (size_t i = 0; i < n; i++) {
-        const int64_t *row = cost + i * levels + first;
-        for (size_t l = 0; l < count; l++) {
-            uint64_t value = (uint64_t)row[l] ^ UINT64_C(1) << 63;
-            low[l] += value & UINT64_C(0xFFFFFFFF);
-            high[l] += value >> 32;
-        }
-    }
-    numeric_wide excess = numeric_wide_product(n, UINT64_C(1) << 63);
-    for (size_t l = 0; l < count; l++) {
-        numeric_wide rest = {low[l], 0};
-        numeric_wide whole = numeric_wide_product(high[l], UINT64_C(1) << 32);
-        whole = numeric_wide_difference(numeric_wide_sum(whole, rest), excess);
-        sum[l] = numeric_wide_sum(sum[l], whole);
-    }
+    profit_halves halves[PROFIT_FIRM_LEVELS];
+    memset(halves, 0, sizeof halves);
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < count; l++)
+            profit_halves_add(&halves[l], cost[i * levels + first + l]);
+    for (size_t l = 0; l < count; l++)
+        sum[l] = numeric_wide_sum(sum[l], profit_halves_sum(&halves[l], n));
 }
 
 /* The cost of each level, written where level_cost is given; the first that does not fit, or levels.

@@ -48,16 +48,39 @@ static int profit_tied(profit_column column, uint32_t a, uint32_t b)
     return column.whole[a] == column.whole[b];
 }
 
-/* Puts each row's doubled mean rank behind what its key holds; the pairs with equal values. */
-static uint64_t profit_rank(size_t n, profit_column column, const uint32_t *order, uint64_t *key)
+/* The place behind those whose values equal that at `begin`. */
+static size_t profit_group(size_t n, profit_column column, const uint32_t *order, size_t begin)
+{
+    size_t end = begin + 1;
+    while (end < n && profit_tied(column, order[begin], order[end]))
+        end++;
+    return end;
+}
+
+/* The doubled mean rank of each row; the pairs with equal values. */
+static uint64_t profit_rank(size_t n, profit_column column, const uint32_t *order, uint32_t *rank)
 {
     uint64_t tied = 0;
     for (size_t begin = 0; begin < n;) {
-        size_t end = begin + 1;
-        while (end < n && profit_tied(column, order[begin], order[end]))
-            end++;
+        size_t end = profit_group(n, column, order, begin);
         for (size_t i = begin; i < end; i++)
-            key[order[i]] = key[order[i]] << 32 | (uint64_t)(begin + 1 + end);
+            rank[order[i]] = (uint32_t)(begin + 1 + end);
+        tied += profit_pairs(end - begin);
+        begin = end;
+    }
+    return tied;
+}
+
+/* Both ranks of each row as one key, that of this column last, in its order; the pairs with equal
+   values. */
+static uint64_t profit_keys(size_t n, profit_column column, const uint32_t *order,
+                            const uint32_t *rank, uint64_t *key)
+{
+    uint64_t tied = 0;
+    for (size_t begin = 0; begin < n;) {
+        size_t end = profit_group(n, column, order, begin);
+        for (size_t i = begin; i < end; i++)
+            key[i] = (uint64_t)rank[order[i]] << 32 | (uint64_t)(begin + 1 + end);
         tied += profit_pairs(end - begin);
         begin = end;
     }
@@ -67,21 +90,22 @@ static uint64_t profit_rank(size_t n, profit_column column, const uint32_t *orde
 /* The correlation of the doubled ranks in the keys; NaN where one of them is constant. */
 static double profit_spearman(size_t n, const uint64_t *key)
 {
-    numeric_wide both = numeric_wide_make(0);
-    numeric_wide first = both;
-    numeric_wide second = both;
+    profit_halves both = {0, 0};
+    profit_halves first = {0, 0};
+    profit_halves second = {0, 0};
     int64_t mean = (int64_t)n + 1;
     for (size_t i = 0; i < n; i++) {
         int64_t a = (int64_t)(key[i] >> 32) - mean;
         int64_t b = (int64_t)(key[i] & UINT64_C(0xFFFFFFFF)) - mean;
-        both = numeric_wide_add(both, a * b);
-        first = numeric_wide_add(first, a * a);
-        second = numeric_wide_add(second, b * b);
+        profit_halves_add(&both, a * b);
+        profit_halves_add(&first, a * a);
+        profit_halves_add(&second, b * b);
     }
-    double scale = sqrt(numeric_wide_real(first) * numeric_wide_real(second));
+    double scale = sqrt(numeric_wide_real(profit_halves_sum(&first, n)) *
+                        numeric_wide_real(profit_halves_sum(&second, n)));
     if (scale == 0.0)
         return (double)NAN;
-    return fmax(-1.0, fmin(1.0, numeric_wide_real(both) / scale));
+    return fmax(-1.0, fmin(1.0, numeric_wide_real(profit_halves_sum(&both, n)) / scale));
 }
 
 /* Pairs with equal keys, which are sorted. */
@@ -163,20 +187,19 @@ static void profit_correlate(size_t n, profit_column revenue, profit_column prof
 {
     numeric_scratch carve;
     carve.at = scratch;
-    uint64_t *key = numeric_scratch_take(&carve, n, sizeof *key);
     uint32_t *order = numeric_scratch_take(&carve, n, sizeof *order);
-    memset(key, 0, n * sizeof *key);
+    uint32_t *rank = numeric_scratch_take(&carve, n, sizeof *rank);
     profit_order(n, revenue, carve.at, order);
-    figures->same_revenue = profit_rank(n, revenue, order, key);
+    figures->same_revenue = profit_rank(n, revenue, order, rank);
     profit_order(n, profit, carve.at, order);
-    figures->same_profit = profit_rank(n, profit, order, key);
+    uint64_t *key = numeric_scratch_take(&carve, n, sizeof *key); /* where the sorts are done */
+    figures->same_profit = profit_keys(n, profit, order, rank, key);
     figures->spearman = profit_spearman(n, key);
     patron_numeric_sort_keys(n, key, carve.at);
     figures->same_both = profit_same_keys(n, key);
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)(key[i] & UINT64_C(0xFFFFFFFF));
-    uint32_t *other = numeric_scratch_take(&carve, n, sizeof *other);
-    figures->discordant = profit_inversions(n, order, other);
+    figures->discordant = profit_inversions(n, order, rank);
 }
 
 /* What follows from the counted pairs. */
@@ -258,9 +281,10 @@ size_t PATRON_CALL patron_profit_inversion_scratch_size(size_t n)
 {
     if (n == 0 || n > PROFIT_ROWS_MAX)
         return n == 0 ? 0 : SIZE_MAX;
-    size_t sort = patron_numeric_sort_scratch_size(n, 1);
-    size_t keys = patron_numeric_sort_keys_scratch_size(n);
-    size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, sizeof(uint64_t));
+    size_t sort = numeric_scratch_need(0, patron_numeric_sort_scratch_size(n, 1), 1);
+    size_t keys = numeric_scratch_need(0, n, sizeof(uint64_t));
+    keys = numeric_scratch_need(keys, patron_numeric_sort_keys_scratch_size(n), 1);
+    size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, sizeof(uint32_t));
     need = numeric_scratch_need(need, n, sizeof(uint32_t));
     return numeric_scratch_need(need, sort > keys ? sort : keys, 1);
 }

@@ -27,12 +27,18 @@ static size_t profit_tile_size(size_t n, size_t tiles, size_t tile)
 static profit_tile_sums profit_tile_add(size_t begin, size_t end, const uint32_t *order,
                                         const int64_t *revenue, const int64_t *profit)
 {
-    profit_tile_sums sums = {{0, 0}, {0, 0}, 0};
+    profit_tile_sums sums;
+    profit_halves large = {0, 0};
+    profit_halves made = {0, 0};
+    uint64_t losers = 0;
     for (size_t i = begin; i < end; i++) {
-        sums.revenue = numeric_wide_add(sums.revenue, revenue[order[i]]);
-        sums.profit = numeric_wide_add(sums.profit, profit[order[i]]);
-        sums.losers += profit[order[i]] < 0 ? 1 : 0;
+        profit_halves_add(&large, revenue[order[i]]);
+        profit_halves_add(&made, profit[order[i]]);
+        losers += (uint64_t)profit[order[i]] >> 63;
     }
+    sums.revenue = profit_halves_sum(&large, end - begin);
+    sums.profit = profit_halves_sum(&made, end - begin);
+    sums.losers = losers;
     return sums;
 }
 

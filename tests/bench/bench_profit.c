@@ -1,8 +1,8 @@
 /*
  * The waterfall, the firm, the list of customers below a hurdle, rank correlations, tiles and the
- * bridge. Floors: a plain loop over the same columns without a look at overflow (waterfall, firm,
- * bridge), and the sorts that the call cannot do without (the rest: one of the column with its order
- * for the list and the tiles, two of them for the correlations).
+ * bridge. Floors: a plain loop of the same arithmetic without a look at overflow (waterfall, firm,
+ * bridge); that of the margins and a sort of the profits with its order (list); a sort and a sum in its
+ * order (tiles); the two sorts that the correlations begin with.
  * Arguments: row counts (default 10^4 to 10^7).
  */
 #include "bench.h"
@@ -129,25 +129,44 @@ static double floor_of_sums(size_t n, int64_t *const *column, int columns, const
     return bench_median(&timing);
 }
 
-/* The parts of a bridge in doubles, which a spreadsheet would take. */
+/* The parts of a bridge in whole numbers, rounded down and without a look at overflow. */
 static double floor_of_bridge(const bench_shop *shop, const int64_t *before, const int64_t *after)
 {
     bench_timing timing;
-    volatile double kept = 0;
+    volatile int64_t kept = 0;
     bench_start(&timing, "floor", shop->n, 48);
     while (bench_again(&timing)) {
-        double quantity = 0, price = 0, cost = 0;
+        int64_t quantity = 0, price = 0, cost = 0;
         bench_clock_on(&timing);
         for (size_t i = 0; i < shop->n; ++i) {
-            double rate = (double)after[i] / (double)before[i];
-            double revenue = rate * (double)shop->column[0][i];
-            double spent = rate * (double)shop->column[5][i];
-            quantity += revenue - spent - (double)(shop->column[0][i] - shop->column[5][i]);
-            price += (double)shop->net[i] - revenue;
-            cost += spent - (double)shop->gross[i];
+            int64_t revenue = after[i] * shop->column[0][i] / before[i];
+            int64_t spent = after[i] * shop->column[5][i] / before[i];
+            quantity += revenue - spent - (shop->column[0][i] - shop->column[5][i]);
+            price += shop->net[i] - revenue;
+            cost += spent - shop->gross[i];
         }
         bench_clock_off(&timing);
         kept = quantity + price + cost;
+    }
+    (void)kept;
+    return bench_median(&timing);
+}
+
+/* Adds two columns up in the order of one of them. */
+static double floor_of_gather(const bench_shop *shop)
+{
+    bench_timing timing;
+    volatile int64_t kept = 0;
+    bench_start(&timing, "floor", shop->n, 20);
+    while (bench_again(&timing)) {
+        int64_t first = 0, second = 0;
+        bench_clock_on(&timing);
+        for (size_t i = 0; i < shop->n; ++i) {
+            first += shop->net[shop->order[i]];
+            second += shop->profit[shop->order[i]];
+        }
+        bench_clock_off(&timing);
+        kept = first ^ second;
     }
     (void)kept;
     return bench_median(&timing);
@@ -217,8 +236,10 @@ static void bench_ranked(bench_shop *shop)
     patron_profit_inversion_result result;
     bench_timing timing;
     size_t n = shop->n, found = 0;
-    double by_revenue = floor_of_sort(shop, shop->net),
-           by_profit = floor_of_sort(shop, shop->profit);
+    double margins = floor_of_margin(shop);
+    double by_profit = floor_of_sort(shop, shop->profit);
+    double by_revenue = floor_of_sort(shop, shop->net);
+    double gathered = floor_of_gather(shop);
     bench_start(&timing, "shortfalls, 5 levels", n, 16 + 8 * LEVELS);
     while (bench_again(&timing)) {
         bench_clock_on(&timing);
@@ -226,7 +247,7 @@ static void bench_ranked(bench_shop *shop)
                                  shop->scratch, shop->scratch_size, CAPACITY, list, &found, NULL);
         bench_clock_off(&timing);
     }
-    bench_report(&timing, by_profit, (uint64_t)found);
+    bench_report(&timing, margins + by_profit, (uint64_t)found);
     result.struct_size = sizeof result;
     bench_start(&timing, "inversion", n, 16);
     while (bench_again(&timing)) {
@@ -243,7 +264,7 @@ static void bench_ranked(bench_shop *shop)
                             TILES, tile, NULL);
         bench_clock_off(&timing);
     }
-    bench_report(&timing, by_revenue, bench_checksum(tile, sizeof tile));
+    bench_report(&timing, by_revenue + gathered, bench_checksum(tile, sizeof tile));
 }
 
 static void bench_bridge(bench_shop *shop)

@@ -68,13 +68,19 @@ static void rates_name_what_is_wrong_and_write_nothing(void **state)
     REFUSED(patron_abc_rates(2, c, NULL, NULL, NULL, good, b, &sums, &fault), PATRON_E_STRUCT,
             "result.struct_size", -1);
     REFUSED(patron_abc_rates(0x80000000u, c, NULL, NULL, NULL, good, b, &sums, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
     assert_memory_equal(b, kept, sizeof b);
     assert_int_equal(patron_abc_rates(0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), 0);
     /* A cost below 0 at a rate above it: what is over-driven leaves int64_t. */
     static const int64_t least[1] = {INT64_MIN};
     static const uint32_t standard[1] = {PATRON_ABC_STANDARD};
     REFUSED(patron_abc_rates(1, least, standard, NULL, good, good, b, NULL, &fault),
+            PATRON_E_OVERFLOW, "cost", 0);
+    /* Half a unit below 2^64, and 2^63: neither wraps. */
+    static const double factor[2] = {145295143558111.0, 0x1p62}, times[2] = {126960.5, 2.0};
+    for (int k = 0; k < 2; k++)
+        REFUSED(
+            patron_abc_rates(1, two_costs, standard, NULL, factor + k, times + k, b, NULL, &fault),
             PATRON_E_OVERFLOW, "cost", 0);
 }
 
@@ -100,7 +106,7 @@ static void levels_name_what_is_wrong(void **state)
     REFUSED(patron_abc_levels(1, 2, apart, most, NULL, NULL, &sums, &fault), PATRON_E_OVERFLOW,
             "cost", -1);
     REFUSED(patron_abc_levels(1, 0x80000000u, apart, most, NULL, NULL, &sums, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
 }
 
 static void parts_name_what_is_wrong(void **state)
@@ -112,7 +118,7 @@ static void parts_name_what_is_wrong(void **state)
     REFUSED(patron_abc_part(2, NULL, part, parted, &fault), PATRON_E_NULL, "balance", -1);
     REFUSED(patron_abc_part(2, b, NULL, parted, &fault), PATRON_E_NULL, "part", -1);
     REFUSED(patron_abc_part(2, b, part, NULL, &fault), PATRON_E_NULL, "parted", -1);
-    REFUSED(patron_abc_part(0x80000000u, b, part, parted, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_part(0x80000000u, b, part, parted, &fault), PATRON_E_RANGE, "n", -1);
     static const uint32_t basis[2] = {PATRON_ABC_STANDARD, PATRON_ABC_STANDARD};
     static const double standard[2] = {1e18, 1e18}, one[2] = {1, 1};
     static const int64_t small[2] = {1, 0};
@@ -124,6 +130,11 @@ static void parts_name_what_is_wrong(void **state)
     REFUSED(patron_abc_part(2, b, part, parted, &fault), PATRON_E_OVERFLOW, "part", 0);
     part[0] = 100;
     REFUSED(patron_abc_part(2, b, part, parted, &fault), PATRON_E_OVERFLOW, "part", 0);
+    static const double power[2] = {0x1p62, 0x1p62};
+    patron_abc_rates(1, small, basis, NULL, power, one, b, NULL, NULL);
+    part[0] = 2;
+    REFUSED(patron_abc_part(1, b, part, parted, &fault), PATRON_E_OVERFLOW, "part", 0);
+    patron_abc_rates(1, small, basis, NULL, standard, one, b, NULL, NULL);
     part[0] = -10;
     b[0].assigned = -b[0].assigned;
     b[0].over_driven = b[0].assigned - 1;
@@ -205,7 +216,8 @@ static void totals_take_exactly_the_rows_before_a_fault(void **state)
 {
     (void)state;
     static const uint32_t pool[4] = {0, 1, 1, 2}, wrong_pool[4] = {0, 1, 2, 0};
-    static const double good[4] = {1, 2, 3, 4}, below[4] = {1, 2, -3, 4}, nan[4] = {1, 2, NAN, 4};
+    static const double good[4] = {1, 2, 3, 4}, below[4] = {1, 2, -3, 4},
+                        nan[4] = {1, 2, (double)NAN, 4};
     static const double infinite[4] = {1, HUGE_VAL, 3, 4};
     double total[2];
     uint64_t rows[2];
@@ -284,7 +296,7 @@ static void blocks_of_the_wrong_place_or_size_are_named(void **state)
     REFUSED(patron_abc_costs_init(costs, bytes, 2, NULL, NULL, 1, 3, &fault), PATRON_E_NULL,
             "balance", -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 16777217, b, NULL, 1, 3, &fault), PATRON_E_RANGE,
-            "pools", -1);
+            "n", -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 2, b, NULL, 0, 3, &fault), PATRON_E_RANGE, "groups",
             -1);
     REFUSED(patron_abc_costs_init(costs, bytes, 2, b, NULL, 16777217, 3, &fault), PATRON_E_RANGE,
@@ -324,7 +336,7 @@ static void costs_take_exactly_the_rows_before_a_fault(void **state)
     static const uint32_t pool[4] = {0, 0, 1, 1}, object[4] = {0, 1, 2, 0};
     static const uint32_t wrong_pool[4] = {0, 0, 1, 2}, wrong_object[4] = {0, 1, 2, 3};
     static const double good[4] = {4, 6, 2, 3}, above[4] = {4, 6, 2, 5.1}, below[4] = {4, 6, 2, -1};
-    static const double nan[4] = {4, 6, 2, NAN};
+    static const double nan[4] = {4, 6, 2, (double)NAN};
     int64_t cost[3] = {77, 77, 77};
     patron_abc_balance b[2];
     two_pools(b);
@@ -367,7 +379,8 @@ static void finishing_names_what_is_missing(void **state)
 {
     (void)state;
     static const uint32_t pool[2] = {0, 1}, object[2] = {0, 0}, group[2] = {0, 4};
-    static const int64_t most[2] = {INT64_MAX, INT64_MAX};
+    static const uint32_t four[4] = {0, 1, 2, 3}, both[4] = {2, 2, 1, 1};
+    static const int64_t most[4] = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX};
     int64_t cost[15];
     patron_abc_balance b[2];
     two_pools(b);
@@ -394,6 +407,14 @@ static void finishing_names_what_is_missing(void **state)
     patron_abc_costs_add(costs, size, 2, pool, object, two_quantities, NULL);
     REFUSED(patron_abc_costs_finish(costs, size, abc_scratch, sizeof abc_scratch, 15, cost, &fault),
             PATRON_E_OVERFLOW, "cost", 0);
+    patron_abc_balance more[4];
+    static const double one[4] = {1, 1, 1, 1};
+    patron_abc_rates(4, most, NULL, NULL, NULL, one, more, NULL, NULL);
+    patron_abc_costs_init(costs, sizeof abc_costs_block, 4, more, NULL, 1, 3, NULL);
+    patron_abc_costs_add(costs, sizeof abc_costs_block, 4, four, both, one, NULL);
+    REFUSED(patron_abc_costs_finish(costs, sizeof abc_costs_block, abc_scratch, sizeof abc_scratch,
+                                    3, cost, &fault),
+            PATRON_E_OVERFLOW, "cost", 1);
     patron_abc_costs_init(costs, size, 2, b, group, 5, 3, NULL);
     patron_abc_costs_add(costs, size, 2, pool, object, two_quantities, NULL);
     assert_int_equal(
@@ -451,7 +472,7 @@ static void cells_and_traces_name_what_is_wrong(void **state)
 {
     (void)state;
     static const double matrix[4] = {1, 1, 2, 2}, below[4] = {1, 1, 2, -2}, zero[4] = {1, 1, 0, 0};
-    static const double huge[4] = {1, 1, DBL_MAX, DBL_MAX}, nan[4] = {1, NAN, 2, 2};
+    static const double huge[4] = {1, 1, DBL_MAX, DBL_MAX}, nan[4] = {1, (double)NAN, 2, 2};
     static const int64_t most[2] = {INT64_MAX, INT64_MAX};
     patron_abc_balance b[2];
     int64_t cell[4] = {77, 77, 77, 77}, cost[2] = {77, 77};
@@ -516,7 +537,7 @@ static void cells_and_traces_name_what_is_wrong(void **state)
     REFUSED(patron_abc_trace(2, b, NULL, used, 16777217, right, s, room, amount, &fault),
             PATRON_E_RANGE, "groups", -1);
     REFUSED(patron_abc_trace(0x80000000u, b, NULL, used, 1, right, s, room, amount, &fault),
-            PATRON_E_RANGE, "pools", -1);
+            PATRON_E_RANGE, "n", -1);
     REFUSED(patron_abc_trace(2, NULL, NULL, used, 1, right, s, room, amount, &fault), PATRON_E_NULL,
             "balance", -1);
     REFUSED(patron_abc_trace(2, b, NULL, NULL, 1, right, s, room, amount, &fault), PATRON_E_NULL,
@@ -525,8 +546,9 @@ static void cells_and_traces_name_what_is_wrong(void **state)
             "cost", -1);
     REFUSED(patron_abc_trace(2, b, NULL, used, 1, right, NULL, room, amount, &fault), PATRON_E_NULL,
             "scratch", -1);
-    REFUSED(patron_abc_trace(2, b, NULL, used, 1, right, s, 8, amount, &fault), PATRON_E_SCRATCH,
-            "scratch_size", -1);
+    REFUSED(patron_abc_trace(2, b, NULL, used, 1, right, s, patron_abc_trace_scratch_size(2) - 1,
+                             amount, &fault),
+            PATRON_E_SCRATCH, "scratch_size", -1);
     REFUSED(patron_abc_trace(2, b, NULL, used, 1, right, s, room, NULL, &fault), PATRON_E_NULL,
             "amount", -1);
     assert_true(amount[0] == 500);
@@ -573,7 +595,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     static const int64_t cost[3] = {1000, 500, 70};
     static const double quantity[3] = {10, 5, 0}, now[3] = {10, 5, 1};
     static const uint32_t basis[3] = {PATRON_ABC_CAPACITY, 0, 0};
-    static const double capacity[3] = {20, 1, 1}, zero[3] = {0, 1, 1}, nan[3] = {NAN, 1, 1};
+    static const double capacity[3] = {20, 1, 1}, zero[3] = {0, 1, 1}, nan[3] = {(double)NAN, 1, 1};
     static const double share[3] = {1.5, 0, 0};
     patron_abc_change change;
     change.struct_size = sizeof change;
@@ -604,7 +626,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     REFUSED(patron_abc_drive(3, NULL, now, after, &fault), PATRON_E_NULL, "before", -1);
     REFUSED(patron_abc_drive(3, b, NULL, after, &fault), PATRON_E_NULL, "quantity", -1);
     REFUSED(patron_abc_drive(3, b, now, NULL, &fault), PATRON_E_NULL, "after", -1);
-    REFUSED(patron_abc_drive(0x80000000u, b, now, after, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_drive(0x80000000u, b, now, after, &fault), PATRON_E_RANGE, "n", -1);
     static const double far[3] = {1e300, 0, 0};
     REFUSED(patron_abc_drive(3, b, far, after, &fault), PATRON_E_OVERFLOW, "before", 0);
     REFUSED(patron_abc_cut(3, b, zero, NULL, after, &fault), PATRON_E_RANGE, "capacity", 0);
@@ -614,7 +636,7 @@ static void what_ifs_name_what_is_wrong(void **state)
     REFUSED(patron_abc_cut(3, NULL, zero, NULL, after, &fault), PATRON_E_NULL, "before", -1);
     REFUSED(patron_abc_cut(3, b, NULL, NULL, after, &fault), PATRON_E_NULL, "capacity", -1);
     REFUSED(patron_abc_cut(3, b, zero, NULL, NULL, &fault), PATRON_E_NULL, "after", -1);
-    REFUSED(patron_abc_cut(0x80000000u, b, zero, NULL, after, &fault), PATRON_E_RANGE, "pools", -1);
+    REFUSED(patron_abc_cut(0x80000000u, b, zero, NULL, after, &fault), PATRON_E_RANGE, "n", -1);
     static const double tiny[3] = {1e-308, 1, 1}, fixed[3] = {0, 0, 0};
     REFUSED(patron_abc_cut(3, b, tiny, fixed, after, &fault), PATRON_E_OVERFLOW, "before", 0);
     REFUSED(patron_abc_compare(3, NULL, b, &change, &fault), PATRON_E_NULL, "before", -1);
@@ -641,6 +663,15 @@ static void what_ifs_at_the_ends_of_int64_overflow_and_write_nothing(void **stat
     memcpy(after, b, sizeof b);
     after[0].cost = after[0].assigned = -INT64_MAX;
     REFUSED(patron_abc_compare(1, b, after, &change, &fault), PATRON_E_OVERFLOW, "after", -1);
+    static const double half[2] = {50, 1}, none[2] = {0, 0};
+    REFUSED(patron_abc_cut(2, b, half, none, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    static const int64_t large[1] = {INT64_C(1) << 62};
+    static const double one[1] = {1}, three[1] = {3}, infinite[1] = {HUGE_VAL};
+    patron_abc_balance small[1];
+    patron_abc_rates(1, large, basis, one, NULL, one, small, NULL, NULL);
+    REFUSED(patron_abc_cut(1, small, three, NULL, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    REFUSED(patron_abc_cut(1, small, infinite, NULL, after, &fault), PATRON_E_NOT_FINITE,
+            "capacity", 0);
     /* A balance made by hand whose idle cost is far from what its quantity leaves. */
     b[0].cost = 0;
     b[0].assigned = 0;
@@ -652,6 +683,24 @@ static void what_ifs_at_the_ends_of_int64_overflow_and_write_nothing(void **stat
     b[1] = b[0];
     b[1].rate = 1.0;
     REFUSED(patron_abc_shift(0, 1, 9, 0, 1.0, 2, b, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    /* The cost after what is saved, and what is over-driven beside it. */
+    b[0].cost = b[0].idle = INT64_MIN;
+    b[0].over_driven = 0;
+    b[0].rate = -10.0;
+    REFUSED(patron_abc_shift(0, 1, 8, 0, 1.0, 2, b, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    b[0].rate = 1.0;
+    REFUSED(patron_abc_shift(0, 1, 8, 0, 1.0, 2, b, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    b[0].rate = 10.0;
+    b[0].cost = INT64_MIN + 20;
+    b[0].idle = -15;
+    b[0].unassigned = INT64_MIN + 35;
+    REFUSED(patron_abc_shift(0, 1, 8, 0, 1.0, 2, b, after, &fault), PATRON_E_OVERFLOW, "before", 0);
+    /* A quantity beyond a double. */
+    static const uint32_t given[2] = {PATRON_ABC_STANDARD, PATRON_ABC_STANDARD};
+    static const double huge[2] = {1e308, 1e308}, nothing[2] = {0, 0};
+    patron_abc_rates(2, two_costs, given, NULL, nothing, huge, b, NULL, NULL);
+    REFUSED(patron_abc_shift(0, 1, 1, 1e308, 0, 2, b, after, &fault), PATRON_E_OVERFLOW, "before",
+            1);
 }
 
 static void two_to_the_62_rows_fill_totals_and_nothing_is_lost(void **state)
@@ -832,6 +881,19 @@ static void a_damaged_block_of_totals_is_corrupt(void **state)
     }
 }
 
+static void a_fraction_that_no_cost_asks_for_is_corrupt(void **state)
+{
+    (void)state;
+    static const int64_t nothing[2] = {0, 0};
+    patron_abc_balance b[2];
+    patron_abc_rates(2, nothing, NULL, NULL, NULL, two_quantities, b, NULL, NULL);
+    patron_abc_costs *costs = abc_as_costs(&abc_costs_block);
+    patron_abc_costs_init(costs, sizeof abc_costs_block, 2, b, NULL, 1, 2, NULL);
+    costs->fraction--;
+    REFUSED(patron_abc_costs_check(costs, sizeof abc_costs_block, &fault), PATRON_E_CORRUPT,
+            "costs", -1);
+}
+
 static void a_damaged_block_of_costs_is_corrupt(void **state)
 {
     (void)state;
@@ -842,7 +904,7 @@ static void a_damaged_block_of_costs_is_corrupt(void **state)
     const size_t size = patron_abc_costs_size(2, 1, 2);
     patron_abc_costs *costs = abc_as_costs(&abc_costs_block);
     abc_costs_layout layout = patron_abc_costs_lay_out(2, 1, 2);
-    for (int damage = 0; damage < 19; damage++) {
+    for (int damage = 0; damage < 24; damage++) {
         patron_abc_costs_init(costs, size, 2, b, NULL, 1, 2, NULL);
         if (damage != 12)
             patron_abc_costs_add(costs, size, 2, zero, zero, two_quantities, NULL);
@@ -904,6 +966,21 @@ static void a_damaged_block_of_costs_is_corrupt(void **state)
         case 17:
             share[0].most = 0.0;
             break;
+        case 18:
+            share[0].scale *= 2.0;
+            break;
+        case 19:
+            share[0].scale /= 2.0;
+            break;
+        case 20:
+            share[0].scale = (double)NAN;
+            break;
+        case 21:
+            share[0].flip = UINT64_MAX;
+            break;
+        case 22:
+            share[0].base++;
+            break;
         default:
             target->size.high++;
             break;
@@ -940,6 +1017,7 @@ int main(void)
         cmocka_unit_test(two_to_the_36_rows_fill_costs_and_nothing_is_lost),
         cmocka_unit_test(sealed_bytes_that_no_totals_encode_to_are_refused),
         cmocka_unit_test(a_damaged_block_of_totals_is_corrupt),
+        cmocka_unit_test(a_fraction_that_no_cost_asks_for_is_corrupt),
         cmocka_unit_test(a_damaged_block_of_costs_is_corrupt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

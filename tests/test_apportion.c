@@ -256,6 +256,30 @@ static void extreme_totals_and_weights_are_split_exactly(void **state)
     assert_true(share[0] == INT64_MIN / 2 && share[1] == INT64_MIN / 2);
     split_reals(0, 101, 2, tiny, share);
     assert_true(share[0] == 51 && share[1] == 50);
+    /* Remainders beyond 64 bits that differ in their last ones: the largest weights come first. */
+    for (int i = 0; i < 30; i++)
+        counts[i] = ((int64_t)1 << 62) + i % 3;
+    for (int64_t total = 1; total <= 12; total++) {
+        split(0, total, 30, counts, share);
+        for (int i = 0, given = 0; i < 30; i++) {
+            int expected = i % 3 == 2 ? i / 3 < total : i % 3 == 1 && i / 3 < total - 10;
+            assert_true(share[i] == expected);
+            given += expected;
+            assert_true(i < 29 || given == total);
+        }
+    }
+    for (int i = 0; i < 200; i++)
+        counts[i] = ((int64_t)1 << 62) + (i % 50 == 49 ? 2 : i % 2);
+    split(0, 6, 200, counts, share);
+    for (int i = 0; i < 200; i++)
+        assert_true(share[i] == (i % 50 == 49 || i == 1 || i == 3));
+    for (int i = 0; i < 200; i++) { /* whole doubles whose sum takes more than 60 bits */
+        reals[i] = 0x1p53;
+        counts[i] = (int64_t)1 << 53;
+    }
+    split_reals(0, 12345, 200, reals, share);
+    split(0, 12345, 200, counts, other);
+    assert_memory_equal(share, other, 200 * sizeof *share);
     static const double nearly[3] = {1.0, 1e-300, -0.0};
     split_reals(PATRON_APPORTION_LAST, 7, 3, nearly, share);
     assert_true(share[0] == 7 && share[1] == 0 && share[2] == 0);
@@ -516,27 +540,26 @@ static void a_carry_that_would_leave_its_range_writes_nothing(void **state)
     assert_int_equal(patron_apportion_carry(1, 3, real, scratch, ROOM, carry, to, &fault),
                      PATRON_E_OVERFLOW);
     assert_true(carry[0] == 1 - most && carry[2] == most && to[0] == 7);
-    /* Far more than a carry holds, in one split. */
-    int64_t full[40], wide[40], shares[40];
+    /* Two who are owed all that a carry holds, and go without. */
+    int64_t owed[2] = {most, most};
+    assert_int_equal(patron_apportion_carry_counts(1, 2, weight, scratch, ROOM, owed, to, NULL),
+                     PATRON_E_OVERFLOW);
+    /* One who gives up for many what they are owed, or takes what many are ahead. */
+    int64_t wide[40], behind[40], ahead[40], shares[40];
     for (int i = 0; i < 40; i++) {
-        full[i] = i == 0 ? 0 : most;
-        wide[i] = i == 0;
+        wide[i] = i == 0 ? 1000000 : 8192;
+        behind[i] = most;
+        ahead[i] = -most;
     }
-    wide[1] = 1;
-    full[1] = -most;
-    wide[0] = 1;
-    assert_int_equal(patron_apportion_carry_counts(0, 40, wide, scratch, ROOM, full, shares, NULL),
-                     PATRON_OK);
-    int64_t owing[40];
-    for (int i = 0; i < 40; i++) {
-        owing[i] = i < 39 ? most : -most;
-        wide[i] = i < 39 ? 1 : 0;
-    }
-    owing[39] = 0;
-    wide[39] = 1000000;
+    int64_t total = 1000000 + 39 * 8192;
     assert_int_equal(
-        patron_apportion_carry_counts(100, 40, wide, scratch, ROOM, owing, shares, &fault),
-        PATRON_OK);
+        patron_apportion_carry_counts(total, 40, wide, scratch, ROOM, behind, shares, &fault),
+        PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "carry", 0);
+    assert_int_equal(
+        patron_apportion_carry_counts(total, 40, wide, scratch, ROOM, ahead, shares, &fault),
+        PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "carry", 0);
 }
 
 static void rounding_to_a_total_keeps_each_amount_within_one(void **state)

@@ -300,15 +300,15 @@ PATRON_API int32_t PATRON_CALL patron_abc_totals_decode(const void *bytes, size_
  * it exceeds it by is over_driven, reported and never clipped. Where the quantity is 0, all of the
  * cost is unassigned, with a note, whatever the basis.
  *
- * @param pools     in                  number of pools, in [0, 2147483647]
- * @param cost      in [pools]          minor units, any; negative is a credit
- * @param basis     in [pools] or NULL  PATRON_ABC_*; NULL: PATRON_ABC_ACTUAL for every pool
- * @param capacity  in [pools] or NULL  practical capacity in units of the driver, > 0, finite; looked at
+ * @param n         in                  number of pools, in [0, 2147483647]
+ * @param cost      in [n]          minor units, any; negative is a credit
+ * @param basis     in [n] or NULL  PATRON_ABC_ACTUAL, CAPACITY or STANDARD; NULL: ACTUAL
+ * @param capacity  in [n] or NULL  practical capacity in units of the driver, > 0, finite; looked at
  *                                      where the basis is CAPACITY, and then not NULL
- * @param standard  in [pools] or NULL  minor units per unit of the driver, finite; looked at where the
+ * @param standard  in [n] or NULL  minor units per unit of the driver, finite; looked at where the
  *                                      basis is STANDARD, and then not NULL
- * @param quantity  in [pools]          of all driver rows, in units of the driver, >= 0, finite
- * @param balance   out [pools]         of each pool
+ * @param quantity  in [n]          of all driver rows, in units of the driver, >= 0, finite
+ * @param balance   out [n]         of each pool
  * @param result    out or NULL         sums over the pools; struct_size set by the caller
  * @param fault     out or NULL
  * @fault PATRON_E_NOT_FINITE  a capacity, standard rate or quantity is NaN or infinite
@@ -318,10 +318,10 @@ PATRON_API int32_t PATRON_CALL patron_abc_totals_decode(const void *bytes, size_
  * @fault PATRON_E_STRUCT      the result is of no known size
  * @source R. Kaplan & S. Anderson, "Time-Driven Activity-Based Costing", HBR (November 2004); Oracle
  *         Hyperion Profitability: assigned, idle, over-driven and unassigned cost
- * @cost O(pools), no scratch
+ * @cost O(n), no scratch
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_rates(size_t pools, const int64_t *cost,
+PATRON_API int32_t PATRON_CALL patron_abc_rates(size_t n, const int64_t *cost,
                                                 const uint32_t *basis, const double *capacity,
                                                 const double *standard, const double *quantity,
                                                 patron_abc_balance *balance,
@@ -335,17 +335,17 @@ PATRON_API int32_t PATRON_CALL patron_abc_rates(size_t pools, const int64_t *cos
  *
  * and the rest is idle, over-driven or unassigned as that of the whole is.
  *
- * @param pools     in          number of pools, in [0, 2147483647]
- * @param balance   in [pools]  of the whole, as patron_abc_rates gives them
- * @param part      in [pools]  minor units, any; 0 where the whole cost is 0
- * @param parted    out [pools]  of the part; may be the same array as balance
+ * @param n         in          number of pools, in [0, 2147483647]
+ * @param balance   in [n]  of the whole, as patron_abc_rates gives them
+ * @param part      in [n]  minor units, any; 0 where the whole cost is 0
+ * @param parted    out [n]  of the part; may be the same array as balance
  * @param fault     out or NULL
  * @fault PATRON_E_RANGE     a balance that is none; a part of a cost that is 0
  * @fault PATRON_E_OVERFLOW  a part of a balance that leaves int64_t; the argument is "part"
- * @cost O(pools), no scratch; row-wise
+ * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_part(size_t pools, const patron_abc_balance *balance,
+PATRON_API int32_t PATRON_CALL patron_abc_part(size_t n, const patron_abc_balance *balance,
                                                const int64_t *part, patron_abc_balance *parted,
                                                patron_fault *fault);
 
@@ -353,22 +353,22 @@ PATRON_API int32_t PATRON_CALL patron_abc_part(size_t pools, const patron_abc_ba
  * Costs at or below a level of the hierarchy are pushed down to objects; those above are held and
  * reported. pushed is the cost to give to patron_abc_rates.
  *
- * @param push_level  in                   PATRON_ABC_LEVEL_*: the highest that is pushed
- * @param pools       in                   number of pools, in [0, 2147483647]
- * @param level       in [pools]           PATRON_ABC_LEVEL_*
- * @param cost        in [pools]           minor units, any
- * @param pushed      out [pools] or NULL  minor units: the cost, or 0
- * @param held        out [pools] or NULL  minor units: the cost, or 0
+ * @param push_level  in                   PATRON_ABC_LEVEL_UNIT to CORPORATE: the highest that is pushed
+ * @param n           in                   number of pools, in [0, 2147483647]
+ * @param level       in [n]           PATRON_ABC_LEVEL_UNIT to CORPORATE
+ * @param cost        in [n]           minor units, any
+ * @param pushed      out [n] or NULL  minor units: the cost, or 0
+ * @param held        out [n] or NULL  minor units: the cost, or 0
  * @param result      out                  struct_size set by the caller
  * @param fault       out or NULL
  * @fault PATRON_E_RANGE     a level there is none of
  * @fault PATRON_E_OVERFLOW  a sum that leaves int64_t; the argument is "cost"
  * @fault PATRON_E_STRUCT    the result is of no known size
  * @source C. Horngren et al., Cost Accounting, "customer-cost hierarchies"
- * @cost O(pools), no scratch
+ * @cost O(n), no scratch
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_levels(uint32_t push_level, size_t pools,
+PATRON_API int32_t PATRON_CALL patron_abc_levels(uint32_t push_level, size_t n,
                                                  const uint32_t *level, const int64_t *cost,
                                                  int64_t *pushed, int64_t *held,
                                                  patron_abc_level_sums *result,
@@ -394,21 +394,20 @@ PATRON_API size_t PATRON_CALL patron_abc_costs_size(size_t pools, size_t groups,
  *
  * @param costs       out                 the block, 8-byte aligned
  * @param costs_size  in                  bytes of the block
- * @param pools       in                  number of pools, in [0, 16777216]
- * @param balance     in [pools]          of each pool
- * @param group       in [pools] or NULL  of each pool, in [0, groups); NULL: 0 for every pool
+ * @param n           in                  number of pools, in [0, 16777216]
+ * @param balance     in [n]          of each pool
+ * @param group       in [n] or NULL  of each pool, in [0, groups); NULL: 0 for every pool
  * @param groups      in                  number of groups, in [1, 16777216]
  * @param objects     in                  number of objects, in [0, 2147483647]
  * @param fault       out or NULL
  * @fault PATRON_E_ALIGN  costs is not a multiple of 8
  * @fault PATRON_E_RANGE  a count out of range; a balance that is none; a group that is not below groups
- * @fault PATRON_E_SIZE   costs_size is below patron_abc_costs_size(pools, groups, objects)
- * @cost O(pools + objects groups), no scratch
+ * @fault PATRON_E_SIZE   costs_size is below patron_abc_costs_size(n, groups, objects)
+ * @cost O(n + objects groups), no scratch
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_abc_costs_init(patron_abc_costs *costs, size_t costs_size,
-                                                     size_t pools,
-                                                     const patron_abc_balance *balance,
+                                                     size_t n, const patron_abc_balance *balance,
                                                      const uint32_t *group, size_t groups,
                                                      size_t objects, patron_fault *fault);
 
@@ -546,14 +545,14 @@ PATRON_API size_t PATRON_CALL patron_abc_cells_scratch_size(size_t objects);
  * each pool's row by largest remainder: the cents of patron_abc_costs_finish with a
  * group for each pool. The pool's quantity is that of its row of the matrix.
  *
- * @param pools         in                     number of pools
- * @param balance       in [pools]             of each pool
+ * @param n             in                     number of pools
+ * @param balance       in [n]             of each pool
  * @param objects       in                     number of objects, in [0, 2147483647]; with the pools,
  *                                             a matrix that memory can hold
- * @param quantity      in [pools*objects]     row-major: pool, object; units of the driver, >= 0, finite
+ * @param quantity      in [n*objects]     row-major: pool, object; units of the driver, >= 0, finite
  * @param scratch       scratch
  * @param scratch_size  in                     bytes
- * @param cell          out [pools*objects]    minor units; each pool's row adds up to what it assigns
+ * @param cell          out [n*objects]    minor units; each pool's row adds up to what it assigns
  * @param cost          out [objects] or NULL  minor units: what each object receives in all
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a quantity is NaN or infinite
@@ -561,10 +560,10 @@ PATRON_API size_t PATRON_CALL patron_abc_cells_scratch_size(size_t objects);
  *                             that assigns cost and has no quantity
  * @fault PATRON_E_OVERFLOW    a sum that leaves int64_t; the argument is "cost", the row the object
  * @fault PATRON_E_SCRATCH     scratch_size below patron_abc_cells_scratch_size(objects)
- * @cost O(pools objects) expected
+ * @cost O(n objects) expected
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_cells(size_t pools, const patron_abc_balance *balance,
+PATRON_API int32_t PATRON_CALL patron_abc_cells(size_t n, const patron_abc_balance *balance,
                                                 size_t objects, const double *quantity,
                                                 void *scratch, size_t scratch_size, int64_t *cell,
                                                 int64_t *cost, patron_fault *fault);
@@ -608,36 +607,36 @@ PATRON_API int32_t PATRON_CALL patron_abc_object_quantities(
 /*
  * Bytes of scratch for patron_abc_trace; SIZE_MAX where there is no such number.
  *
- * @param pools  in  number of pools
+ * @param n      in  number of pools
  * @cost O(1); 24 bytes a pool and some 33 KiB
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_abc_trace_scratch_size(size_t pools);
+PATRON_API size_t PATRON_CALL patron_abc_trace_scratch_size(size_t n);
 
 /*
  * Which pools made the cost of one object, to the cent: quantity times rate, in amounts that add up
  * to the object's cost in each group. Each is within one unit of its pool's share.
  *
- * @param pools     in                   number of pools, in [0, 2147483647]
- * @param balance   in [pools]           of each pool
- * @param group     in [pools] or NULL   of each pool, in [0, groups); NULL: 0 for every pool
- * @param quantity  in [pools]           of the object, units of each pool's driver, >= 0, at most the
+ * @param n         in                   number of pools, in [0, 2147483647]
+ * @param balance   in [n]           of each pool
+ * @param group     in [n] or NULL   of each pool, in [0, groups); NULL: 0 for every pool
+ * @param quantity  in [n]           of the object, units of each pool's driver, >= 0, at most the
  *                                       pool's in all
  * @param groups    in                   number of groups, in [1, 16777216]
  * @param cost      in [groups]          minor units: of the object, by patron_abc_costs_finish
  * @param scratch       scratch
  * @param scratch_size  in               bytes
- * @param amount    out [pools]          minor units of cost by each pool
+ * @param amount    out [n]          minor units of cost by each pool
  * @param fault     out or NULL
  * @fault PATRON_E_NOT_FINITE  a quantity is NaN or infinite
  * @fault PATRON_E_RANGE       a count out of range, a balance that is none, a group that is not below
  *                             groups, a quantity below 0 or above the pool's; a cost that no amounts
  *                             within one unit of the pools' shares add up to
- * @fault PATRON_E_SCRATCH    scratch_size below patron_abc_trace_scratch_size(pools)
- * @cost O(pools groups)
+ * @fault PATRON_E_SCRATCH    scratch_size below patron_abc_trace_scratch_size(n)
+ * @cost O(n groups)
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_trace(size_t pools, const patron_abc_balance *balance,
+PATRON_API int32_t PATRON_CALL patron_abc_trace(size_t n, const patron_abc_balance *balance,
                                                 const uint32_t *group, const double *quantity,
                                                 size_t groups, const int64_t *cost, void *scratch,
                                                 size_t scratch_size, int64_t *amount,
@@ -677,18 +676,18 @@ PATRON_API int32_t PATRON_CALL patron_abc_shift(uint32_t from, uint32_t to, doub
  * basis ACTUAL has, after, the capacity that it used before. Where the quantity becomes 0 the cost is
  * idle. A pool whose quantity stays keeps its balance, and one without a rate must stay at 0.
  *
- * @param pools     in          number of pools, in [0, 2147483647]
- * @param before    in [pools]  balances as they are
- * @param quantity  in [pools]  of all driver rows, then; in units of the driver, >= 0, finite
- * @param after     out [pools]  balances as they become; may be the same array as before
+ * @param n         in          number of pools, in [0, 2147483647]
+ * @param before    in [n]  balances as they are
+ * @param quantity  in [n]  of all driver rows, then; in units of the driver, >= 0, finite
+ * @param after     out [n]  balances as they become; may be the same array as before
  * @param fault     out or NULL
  * @fault PATRON_E_NOT_FINITE  a quantity is NaN or infinite
  * @fault PATRON_E_RANGE       a balance that is none; a quantity below 0, or one of a pool without a rate
  * @fault PATRON_E_OVERFLOW    a part of a balance that leaves its type; the argument is "before"
- * @cost O(pools), no scratch; row-wise
+ * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_drive(size_t pools, const patron_abc_balance *before,
+PATRON_API int32_t PATRON_CALL patron_abc_drive(size_t n, const patron_abc_balance *before,
                                                 const double *quantity, patron_abc_balance *after,
                                                 patron_fault *fault);
 
@@ -700,20 +699,20 @@ PATRON_API int32_t PATRON_CALL patron_abc_drive(size_t pools, const patron_abc_b
  *
  * and the rate is the new cost by the new capacity. What the quantities need beyond it is over-driven.
  *
- * @param pools      in                  number of pools, in [0, 2147483647]
- * @param before     in [pools]          balances as they are
- * @param capacity   in [pools]          practical, then; in units of the driver, > 0, finite; looked at
+ * @param n          in                  number of pools, in [0, 2147483647]
+ * @param before     in [n]          balances as they are
+ * @param capacity   in [n]          practical, then; in units of the driver, > 0, finite; looked at
  *                                       where the basis is CAPACITY, other pools stay as they are
- * @param avoidable  in [pools] or NULL  fraction of the cost that moves with capacity, in [0, 1]; NULL: 1
- * @param after      out [pools]         balances as they become; may be the same array as before
+ * @param avoidable  in [n] or NULL  fraction of the cost that moves with capacity, in [0, 1]; NULL: 1
+ * @param after      out [n]         balances as they become; may be the same array as before
  * @param fault      out or NULL
  * @fault PATRON_E_NOT_FINITE  a number is NaN or infinite
  * @fault PATRON_E_RANGE       a balance that is none; a number out of range
  * @fault PATRON_E_OVERFLOW    a part of a balance that leaves its type; the argument is "before"
- * @cost O(pools), no scratch; row-wise
+ * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_cut(size_t pools, const patron_abc_balance *before,
+PATRON_API int32_t PATRON_CALL patron_abc_cut(size_t n, const patron_abc_balance *before,
                                               const double *capacity, const double *avoidable,
                                               patron_abc_balance *after, patron_fault *fault);
 
@@ -721,20 +720,180 @@ PATRON_API int32_t PATRON_CALL patron_abc_cut(size_t pools, const patron_abc_bal
  * What two balances of the same pools differ by: what cost was freed, what was added, what is idle
  * now, and what money no longer goes out.
  *
- * @param pools   in          number of pools, in [0, 2147483647]
- * @param before  in [pools]  balances as they are
- * @param after   in [pools]  balances as they become
+ * @param n       in          number of pools, in [0, 2147483647]
+ * @param before  in [n]  balances as they are
+ * @param after   in [n]  balances as they become
  * @param result  out         struct_size set by the caller
  * @param fault   out or NULL
  * @fault PATRON_E_RANGE     a balance that is none
  * @fault PATRON_E_OVERFLOW  a sum that leaves int64_t; the argument is "after"
  * @fault PATRON_E_STRUCT    the result is of no known size
- * @cost O(pools), no scratch
+ * @cost O(n), no scratch
  * @since 0.1
  */
-PATRON_API int32_t PATRON_CALL patron_abc_compare(size_t pools, const patron_abc_balance *before,
+PATRON_API int32_t PATRON_CALL patron_abc_compare(size_t n, const patron_abc_balance *before,
                                                   const patron_abc_balance *after,
                                                   patron_abc_change *result, patron_fault *fault);
+
+/* --- support departments -------------------------------------------------------------------------- */
+
+/* How the cost of support departments reaches the operating ones. */
+enum patron_abc_method {
+    PATRON_ABC_DIRECT =
+        0, /* straight to operating departments; service between supports is left out */
+    PATRON_ABC_STEP_DOWN = 1, /* one support after the other, to all that have not had their turn */
+    PATRON_ABC_RECIPROCAL = 2 /* all at once: simultaneous equations */
+};
+
+/* Caveats of patron_abc_support. */
+enum patron_abc_support_note {
+    PATRON_ABC_SUPPORT_NOTE_NOBODY = 0x1 /* a support with a cost serves nobody: it is unassigned */
+};
+
+/* What became of all departments' cost. A result: it may grow at its end. */
+typedef struct patron_abc_support_sums {
+    uint32_t struct_size; /* in: sizeof(patron_abc_support_sums) */
+    uint32_t filled_size; /* out: leading bytes this library knows */
+    uint64_t notes;       /* out: PATRON_ABC_SUPPORT_NOTE_* */
+    int64_t cost;         /* minor units of all departments: operating + unassigned */
+    int64_t operating;    /* minor units that operating departments carry in the end */
+    int64_t unassigned;   /* minor units that stay with supports that serve nobody */
+} patron_abc_support_sums;
+
+/* How one department works, in minutes. Frozen, 24 bytes. */
+typedef struct patron_abc_staff {
+    double headcount; /* people, >= 0, finite */
+    double minutes;   /* each person is paid for, in the period of the cost, >= 0, finite */
+    double practical; /* share of them that can be worked, in [0, 1] */
+} patron_abc_staff;
+
+/*
+ * One term of a time equation: minutes, times the columns it names. Frozen, 16 bytes.
+ * PATRON_NONE is no column: with two of them the term is a constant.
+ */
+typedef struct patron_abc_term {
+    double minutes;  /* for one unit of each column named, finite */
+    uint32_t first;  /* column from 0, or PATRON_NONE */
+    uint32_t second; /* column from 0, or PATRON_NONE */
+} patron_abc_term;
+
+/*
+ * Bytes of scratch for patron_abc_support; SIZE_MAX where there is no such number.
+ *
+ * @param departments  in  all departments
+ * @param supports     in  the support departments
+ * @cost O(1): about 8 supports^2 + 40 departments
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_abc_support_scratch_size(size_t departments, size_t supports);
+
+/*
+ * Hands the cost of support departments on to the operating departments by what these used of them,
+ * so that the cost of all departments stays what it was, to the cent. The first `supports` of the
+ * departments are the support ones.
+ *
+ *     DIRECT      each support's own cost, by use of operating departments
+ *     STEP_DOWN   in this order, each support's cost with what came to it, by use of operating departments
+ *                 and of supports whose turn is yet to come; cents by largest remainder at each step
+ *     RECIPROCAL  full_i = cost_i + sum_k full_k usage_ki / usage_k, and full_i by use of all others; the
+ *                 costs that result are rounded together to the exact total
+ *
+ * usage_k is the use of support k by all others: what a department used of itself is left out. A
+ * support that nobody whom the method looks at used keeps its cost, which is unassigned.
+ *
+ * @param method        in                     PATRON_ABC_DIRECT, STEP_DOWN or RECIPROCAL
+ * @param departments   in                     all of them, in [0, 2147483647]
+ * @param cost          in [departments]       minor units, any; negative is a credit
+ * @param supports      in                     the support departments, in [0, 1024], at most all
+ * @param usage         in [supports*departments]  row-major: of support i by department j, in any unit
+ *                                             of its own, >= 0, finite
+ * @param order         in [supports] or NULL  their turns in STEP_DOWN, each once, in [0, supports); NULL:
+ *                                             by row. Looked at by that method only
+ * @param scratch       scratch
+ * @param scratch_size  in                     bytes
+ * @param full          out [supports] or NULL  minor units that each support hands on, finite
+ * @param flow          out [supports*departments] or NULL  minor units from support i to department j,
+ *                                             finite; whole up to 2^53 but for RECIPROCAL
+ * @param loaded        out [departments]      minor units in the end: of a support what is unassigned
+ * @param result        out                    struct_size set by the caller
+ * @param fault         out or NULL
+ * @fault PATRON_E_NOT_FINITE  a usage is NaN or infinite; the fault has its column
+ * @fault PATRON_E_RANGE       a usage below 0, an order that is none; method, supports or departments out of
+ *                             range
+ * @fault PATRON_E_DIVERGES    RECIPROCAL: departments that serve only each other; the argument is "usage",
+ *                             the row one of them
+ * @fault PATRON_E_OVERFLOW    a cost that leaves int64_t; the argument is "cost"
+ * @fault PATRON_E_STRUCT      the result is of no known size
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_abc_support_scratch_size(departments, supports)
+ * @source C. Horngren et al., Cost Accounting, "Allocating costs of support departments"; W. Grassmann,
+ *         M. Taksar, D. Heyman, "Regenerative analysis and steady state distributions" (1985)
+ * @cost O(supports departments); RECIPROCAL O(supports^3) more
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_support(
+    uint32_t method, size_t departments, const int64_t *cost, size_t supports, const double *usage,
+    const uint32_t *order, void *scratch, size_t scratch_size, double *full, double *flow,
+    int64_t *loaded, patron_abc_support_sums *result, patron_fault *fault);
+
+/* --- time-driven costing -------------------------------------------------------------------------- */
+
+/*
+ * Practical capacity of departments, and what a minute of it costs: the capacity that
+ * patron_abc_rates takes with PATRON_ABC_CAPACITY.
+ *
+ *     capacity = headcount minutes practical        rate = cost / capacity
+ *
+ * @param n         in       departments, in [0, 2147483647]
+ * @param cost      in [n]   minor units of the period, any
+ * @param staff     in [n]   headcount, minutes, practical
+ * @param capacity  out [n]  minutes
+ * @param rate      out [n]  minor units per minute; NaN where there is no capacity
+ * @param fault     out or NULL
+ * @fault PATRON_E_NOT_FINITE  a number is NaN or infinite
+ * @fault PATRON_E_RANGE       a number out of range; n out of range
+ * @fault PATRON_E_OVERFLOW    a capacity or rate beyond a double; the argument is "capacity" or "rate"
+ * @source R. Kaplan & S. Anderson, "Time-Driven Activity-Based Costing", HBR (November 2004)
+ * @cost O(n), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_capacity(size_t n, const int64_t *cost,
+                                                   const patron_abc_staff *staff, double *capacity,
+                                                   double *rate, patron_fault *fault);
+
+/*
+ * Minutes of events by time equations over columns of their properties:
+ *
+ *     minutes = sum over the terms k of b_k x_first(k) x_second(k)
+ *
+ * where a column that is PATRON_NONE is 1. Columns are counts, or dummies 0 and 1: packaging takes .5
+ * minutes, 6.5 more where special, .2 more where by air. The terms of equation e are those from
+ * offset[e] to before offset[e + 1].
+ *
+ * @param equations  in                  number of them, in [0, 1048576]
+ * @param offset     in [equations+1]    ascending from 0: offset[equations] terms in all; may be NULL
+ *                                       where there are no equations
+ * @param terms      in                  number of them, offset[equations], in [0, 1048576]
+ * @param term       in [terms]          minutes, first, second
+ * @param n          in                  events, in [0, 2147483647]
+ * @param equation   in [n] or NULL      of each event, in [0, equations); NULL: the first for all
+ * @param m          in                  columns of each event, in [0, 2147483647]
+ * @param x          in [n*m]            row-major, finite
+ * @param minutes    out [n]             minutes, >= 0, summed with their rounding errors in order of terms
+ * @param fault      out or NULL
+ * @fault PATRON_E_NOT_FINITE  a term's minutes or an x is NaN or infinite
+ * @fault PATRON_E_RANGE       an offset, a column or an equation that is out of range; minutes of an event
+ *                             below 0
+ * @fault PATRON_E_OVERFLOW    minutes beyond a double
+ * @source R. Kaplan & S. Anderson, "Time-Driven Activity-Based Costing", HBR (November 2004): time
+ *         equations
+ * @cost O(n m + terms of the events), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_abc_minutes(size_t equations, const uint32_t *offset,
+                                                  size_t terms, const patron_abc_term *term,
+                                                  size_t n, const uint32_t *equation, size_t m,
+                                                  const double *x, double *minutes,
+                                                  patron_fault *fault);
 
 #ifdef __cplusplus
 }

@@ -190,11 +190,11 @@ int32_t patron_abc_check_balances(size_t pools, const patron_abc_balance *balanc
     return status;
 }
 
-int32_t patron_abc_check_pools(size_t pools, size_t most, patron_fault *fault)
+int32_t patron_abc_check_pools(size_t pools, size_t most, const char *argument, patron_fault *fault)
 {
     if (pools <= most)
         return PATRON_OK;
-    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "pools", -1, pools,
+    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, argument, -1, pools,
                                       most == ABC_COUNT_MAX ? "a count in [0, 2147483647]"
                                                             : "a count in [0, 16777216]");
 }

@@ -47,7 +47,8 @@ int32_t patron_abc_check_balance(const patron_abc_balance *balance, const char *
 /* The same for all, in rows; and that there are no more of them than rows are counted. */
 int32_t patron_abc_check_balances(size_t pools, const patron_abc_balance *balance,
                                   const char *argument, patron_fault *fault);
-int32_t patron_abc_check_pools(size_t pools, size_t most, patron_fault *fault);
+int32_t patron_abc_check_pools(size_t pools, size_t most, const char *argument,
+                               patron_fault *fault);
 
 /* PATRON_E_NOT_FINITE or PATRON_E_RANGE unless value is a finite number that is not below 0. */
 int32_t patron_abc_check_quantity(double value, const char *argument, int64_t row,

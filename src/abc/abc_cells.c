@@ -43,10 +43,16 @@ static int abc_cells_total(size_t objects, const double *quantity, double *total
     return patron_sum_exact_round(&sum, total);
 }
 
+/* The quantities of a pool; the matrix may be NULL where there are no objects. */
+static const double *abc_cells_row(const abc_cells *cells, size_t pool)
+{
+    return cells->objects > 0 ? cells->quantity + pool * cells->objects : cells->quantity;
+}
+
 /* What a pool assigns, split over the objects. */
 static void abc_cells_split(const abc_cells *cells, size_t pool, int64_t *figure)
 {
-    const double *quantity = cells->quantity + pool * cells->objects;
+    const double *quantity = abc_cells_row(cells, pool);
     int64_t assigned = cells->balance[pool].assigned;
     numeric_wide value = numeric_wide_make(assigned);
     abc_columns columns = {cells->amount, cells->objects, 1, 1, cells->fraction};
@@ -57,7 +63,7 @@ static void abc_cells_split(const abc_cells *cells, size_t pool, int64_t *figure
     share.group = 0;
     patron_abc_share_make(&share, assigned, total, cells->fraction);
     for (size_t o = 0; o < cells->objects; o++)
-        cells->amount[o] = abc_share_of(&share, quantity[o]);
+        cells->amount[o] = abc_share_add(numeric_wide_make(0), &share, quantity[o]);
     patron_abc_column_measure(&columns, cells->work->column);
     (void)patron_abc_column_plan(cells->work->column, &target, cells->objects, cells->fraction);
     patron_abc_column_write(&columns, cells->work, figure);
@@ -114,8 +120,7 @@ static int32_t abc_cells_check_pools(const abc_cells *cells, patron_fault *fault
         double total;
         int32_t status = patron_abc_check_balance(&cells->balance[p], "balance", p, fault);
         if (status == PATRON_OK)
-            status = abc_cells_check_row(cells->objects, cells->quantity + p * cells->objects, p,
-                                         &total, fault);
+            status = abc_cells_check_row(cells->objects, abc_cells_row(cells, p), p, &total, fault);
         if (status != PATRON_OK)
             return status;
         if (total == 0.0 && cells->balance[p].assigned != 0)
@@ -125,7 +130,8 @@ static int32_t abc_cells_check_pools(const abc_cells *cells, patron_fault *fault
     return PATRON_OK;
 }
 
-static int32_t abc_cells_check_pointers(const abc_cells *cells, const int64_t *cell,
+static int32_t abc_cells_check_pointers(const abc_cells *cells, const void *scratch,
+                                        size_t scratch_size, const int64_t *cell,
                                         patron_fault *fault)
 {
     int filled = cells->pools > 0 && cells->objects > 0;
@@ -136,6 +142,10 @@ static int32_t abc_cells_check_pointers(const abc_cells *cells, const int64_t *c
         return status;
     if (filled && cells->quantity == NULL)
         return patron_base_fault_null(fault, "quantity");
+    status =
+        patron_base_check_scratch(scratch, scratch_size, abc_cells_bytes(cells->objects), fault);
+    if (status != PATRON_OK)
+        return status;
     return filled && cell == NULL ? patron_base_fault_null(fault, "cell") : PATRON_OK;
 }
 
@@ -177,9 +187,7 @@ int32_t PATRON_CALL patron_abc_cells(size_t pools, const patron_abc_balance *bal
     cells.quantity = quantity;
     cells.pools = pools;
     cells.objects = objects;
-    int32_t status = abc_cells_check_pointers(&cells, cell, fault);
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size, abc_cells_bytes(objects), fault);
+    int32_t status = abc_cells_check_pointers(&cells, scratch, scratch_size, cell, fault);
     if (status == PATRON_OK)
         status = abc_cells_check_pools(&cells, fault);
     if (status != PATRON_OK)

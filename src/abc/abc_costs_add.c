@@ -8,7 +8,7 @@
 #include "../base/base_fault.h"
 #include "abc_balance.h"
 
-enum { ABC_COSTS_BLOCK = 64 };
+enum { ABC_COSTS_BLOCK = 128 };
 
 /* Columns of driver rows. */
 typedef struct abc_rows {
@@ -19,46 +19,48 @@ typedef struct abc_rows {
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* The amounts that n rows lead to; how many rows come before one that leads nowhere. */
+/* How many of n rows come before one that leads nowhere; asks for what those lead to. */
 static size_t abc_costs_look(const patron_abc_costs *costs, const numeric_wide *cell,
-                             const abc_rows *rows, size_t n, size_t *at)
+                             const abc_rows *rows, size_t n)
 {
     const abc_share *share = abc_costs_shares(costs);
+    const uint32_t pools = costs->pools, objects = costs->objects, groups = costs->groups;
     for (size_t i = 0; i < n; i++) {
         uint32_t pool = rows->pool[i];
         uint32_t object = rows->object[i];
-        if ((pool >= costs->pools) | (object >= costs->objects))
+        if (pool >= pools || object >= objects)
             return i;
         const abc_share *of = &share[pool];
         double quantity = rows->quantity[i];
-        if (!((quantity >= 0.0) & (quantity <= of->most) & (of->group < costs->groups)))
+        if (!(quantity >= 0.0 && quantity <= of->most && of->group < groups))
             return i;
-        at[i] = (size_t)object * costs->groups + of->group;
-        PORTABILITY_PREFETCH_WRITE(&cell[at[i]]);
+        PORTABILITY_PREFETCH_WRITE(&cell[(size_t)object * groups + of->group]);
     }
     return n;
 }
 
-static void abc_costs_take(const abc_share *share, numeric_wide *cell, const abc_rows *rows,
-                           size_t n, const size_t *at)
+static void abc_costs_take(const patron_abc_costs *costs, numeric_wide *cell, const abc_rows *rows,
+                           size_t n)
 {
+    const abc_share *share = abc_costs_shares(costs);
+    const uint32_t groups = costs->groups;
     for (size_t i = 0; i < n; i++) {
-        numeric_wide value = abc_share_of(&share[rows->pool[i]], rows->quantity[i]);
-        cell[at[i]] = numeric_wide_sum(cell[at[i]], value);
+        const abc_share *of = &share[rows->pool[i]];
+        numeric_wide *to = &cell[(size_t)rows->object[i] * groups + of->group];
+        *to = abc_share_add(*to, of, rows->quantity[i]);
     }
 }
 
 /* Adds rows up to the first that leads nowhere; how many. */
-static size_t abc_costs_add_rows(patron_abc_costs *costs, numeric_wide *cell, const abc_rows *rows,
-                                 size_t n)
+static size_t abc_costs_add_rows(const patron_abc_costs *costs, numeric_wide *cell,
+                                 const abc_rows *rows, size_t n)
 {
-    size_t at[ABC_COSTS_BLOCK];
     size_t done = 0;
     while (done < n) {
         size_t wanted = n - done < ABC_COSTS_BLOCK ? n - done : ABC_COSTS_BLOCK;
         abc_rows block = {rows->pool + done, rows->object + done, rows->quantity + done};
-        size_t found = abc_costs_look(costs, cell, &block, wanted, at);
-        abc_costs_take(abc_costs_shares(costs), cell, &block, found, at);
+        size_t found = abc_costs_look(costs, cell, &block, wanted);
+        abc_costs_take(costs, cell, &block, found);
         done += found;
         if (found < wanted)
             break;
@@ -89,17 +91,6 @@ static int32_t abc_costs_fault_row(const patron_abc_costs *costs, const abc_rows
                                    "a block that holds costs of objects");
 }
 
-static int32_t abc_costs_check_rows(size_t n, const abc_rows *rows, patron_fault *fault)
-{
-    if (n > 0 && rows->pool == NULL)
-        return patron_base_fault_null(fault, "pool");
-    if (n > 0 && rows->object == NULL)
-        return patron_base_fault_null(fault, "object");
-    if (n > 0 && rows->quantity == NULL)
-        return patron_base_fault_null(fault, "quantity");
-    return PATRON_OK;
-}
-
 /* --- public ----------------------------------------------------------------------------------- */
 
 int32_t PATRON_CALL patron_abc_costs_add(patron_abc_costs *costs, size_t costs_size, size_t n,
@@ -109,10 +100,14 @@ int32_t PATRON_CALL patron_abc_costs_add(patron_abc_costs *costs, size_t costs_s
     abc_rows rows = {pool, object, quantity};
     abc_costs_layout layout;
     int32_t status = patron_abc_costs_check_head(costs, costs_size, "costs", &layout, fault);
-    if (status == PATRON_OK)
-        status = abc_costs_check_rows(n, &rows, fault);
-    if (status != PATRON_OK)
+    if (status != PATRON_OK || n == 0)
         return status;
+    if (pool == NULL)
+        return patron_base_fault_null(fault, "pool");
+    if (object == NULL)
+        return patron_base_fault_null(fault, "object");
+    if (quantity == NULL)
+        return patron_base_fault_null(fault, "quantity");
     uint64_t room = ABC_ROWS_MAX - costs->rows;
     size_t taken = n < room ? n : (size_t)room;
     numeric_wide *cell = (numeric_wide *)abc_costs_at_of(costs, layout.cells);

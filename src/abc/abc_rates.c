@@ -128,7 +128,7 @@ static int abc_some_basis(size_t n, const uint32_t *basis, uint32_t wanted)
 static int32_t abc_check_columns(size_t n, const abc_pools *pools,
                                  const patron_abc_balance *balance, patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(n, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(n, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || n == 0)
         return status;
     if (pools->cost == NULL)
@@ -216,7 +216,7 @@ static int32_t abc_check_levels(uint32_t push_level, size_t n, const uint32_t *l
     if (push_level >= ABC_LEVELS)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "push_level", -1, push_level,
                                           "PATRON_ABC_LEVEL_UNIT to CORPORATE");
-    int32_t status = patron_abc_check_pools(n, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(n, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK)
         return status;
     if (n > 0 && level == NULL)
@@ -264,7 +264,7 @@ int32_t PATRON_CALL patron_abc_part(size_t pools, const patron_abc_balance *bala
                                     const int64_t *part, patron_abc_balance *parted,
                                     patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || pools == 0)
         return status;
     if (balance == NULL)

@@ -5,7 +5,7 @@
  * minor unit, s the same for all pools that are added up:
  *
  *     q' = q 2^-E  in [0, 2)      E the exponent of Q, so that only negligible q' are subnormal
- *     share = |m F 2^g| rounded   q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' with 64 bits
+ *     share = |m F 2^g| cut off   q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' with 64 bits
  *
  * The bits of all |assigned| and s make at most 90, so that 2^36 rows stay inside 127 bits.
  */
@@ -37,8 +37,8 @@ uint32_t patron_abc_share_fraction(uint32_t width);
 /* For quantity >= 0, finite, above 0 where assigned is not 0; group is left as it is. */
 void patron_abc_share_make(abc_share *share, int64_t assigned, double quantity, uint32_t fraction);
 
-/* The share of 0 <= quantity <= share->most. Any bytes in share give a number. */
-PORTABILITY_INLINE numeric_wide abc_share_of(const abc_share *share, double quantity)
+/* The size of the share of 0 <= quantity <= share->most. Any bytes in share give a number. */
+PORTABILITY_INLINE numeric_wide abc_share_size(const abc_share *share, double quantity)
 {
     double scaled = quantity * share->scale;
     uint64_t bits;
@@ -48,24 +48,26 @@ PORTABILITY_INLINE numeric_wide abc_share_of(const abc_share *share, double quan
     uint32_t shift = share->base - exponent;
     shift = shift < 127 ? shift : 127;
     numeric_wide product = numeric_wide_product(mantissa, share->factor);
-    /* One bit less is shifted out than is to go: the last one rounds. */
-    uint32_t out = (shift - 1) & 127;
-    uint64_t far = (uint64_t)0 - (out >> 6); /* all ones from 64 on */
+    uint64_t far = (uint64_t)0 - (shift >> 6); /* all ones from 64 on */
     uint64_t low = (product.low & ~far) | (product.high & far);
     uint64_t high = product.high & ~far;
-    out &= 63;
-    low = low >> out | (high << 1) << (63 - out);
-    high >>= out;
+    shift &= 63;
     numeric_wide value;
-    value.low = low >> 1 | high << 63;
-    value.high = high >> 1;
-    uint64_t last = low & 1;
-    value.low += last;
-    value.high += value.low < last ? 1 : 0;
-    uint64_t one = share->flip & 1;
-    value.low = (value.low ^ share->flip) + one;
-    value.high = (value.high ^ share->flip) + (value.low < one ? 1 : 0);
+    value.low = low >> shift | (high << 1) << (63 - shift);
+    value.high = high >> shift;
     return value;
+}
+
+/* amount + the share of a quantity; amount - size is ~(~amount + size). */
+PORTABILITY_INLINE numeric_wide abc_share_add(numeric_wide amount, const abc_share *share,
+                                              double quantity)
+{
+    numeric_wide size = abc_share_size(share, quantity);
+    uint64_t low = (amount.low ^ share->flip) + size.low;
+    uint64_t high = (amount.high ^ share->flip) + size.high;
+    high += low < size.low;
+    numeric_wide sum = {low ^ share->flip, high ^ share->flip};
+    return sum;
 }
 
 /* An amount in units of 2^-fraction: whole minor units cut towards 0, and what was cut off. */

@@ -43,7 +43,8 @@ static abc_columns abc_trace_gather(const abc_trace *trace, size_t group)
         share.group = 0;
         patron_abc_share_make(&share, trace->balance[p].assigned, trace->balance[p].quantity,
                               trace->fraction);
-        trace->share[columns.objects++] = abc_share_of(&share, trace->quantity[p]);
+        trace->share[columns.objects++] =
+            abc_share_add(numeric_wide_make(0), &share, trace->quantity[p]);
     }
     return columns;
 }
@@ -83,10 +84,11 @@ static int32_t abc_trace_check_pool(const abc_trace *trace, size_t p, patron_fau
     return status;
 }
 
-static int32_t abc_trace_check_pointers(const abc_trace *trace, const int64_t *amount,
+static int32_t abc_trace_check_pointers(const abc_trace *trace, const void *scratch,
+                                        size_t scratch_size, const int64_t *amount,
                                         patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(trace->pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(trace->pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK)
         return status;
     if (trace->pools > 0 && trace->balance == NULL)
@@ -98,6 +100,9 @@ static int32_t abc_trace_check_pointers(const abc_trace *trace, const int64_t *a
                                           "a count in [1, 16777216]");
     if (trace->cost == NULL)
         return patron_base_fault_null(fault, "cost");
+    status = patron_base_check_scratch(scratch, scratch_size, abc_trace_bytes(trace->pools), fault);
+    if (status != PATRON_OK)
+        return status;
     return trace->pools > 0 && amount == NULL ? patron_base_fault_null(fault, "amount") : PATRON_OK;
 }
 
@@ -185,7 +190,7 @@ int32_t PATRON_CALL patron_abc_object_quantities(uint32_t wanted, size_t n, cons
     rows.pools = pools;
     int32_t status = abc_object_check_pointers(n, pool, object, quantity, fault);
     if (status == PATRON_OK)
-        status = patron_abc_check_pools(pools, ABC_POOLS_MAX, fault);
+        status = patron_abc_check_pools(pools, ABC_POOLS_MAX, "pools", fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_abc_object_quantities_scratch_size(pools), fault);
@@ -215,9 +220,7 @@ int32_t PATRON_CALL patron_abc_trace(size_t pools, const patron_abc_balance *bal
                                      int64_t *amount, patron_fault *fault)
 {
     abc_trace trace = {balance, group, quantity, cost, pools, groups, 0, NULL, NULL, NULL};
-    int32_t status = abc_trace_check_pointers(&trace, amount, fault);
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size, abc_trace_bytes(pools), fault);
+    int32_t status = abc_trace_check_pointers(&trace, scratch, scratch_size, amount, fault);
     for (size_t p = 0; status == PATRON_OK && p < pools; p++)
         status = abc_trace_check_pool(&trace, p, fault);
     if (status != PATRON_OK)

@@ -45,15 +45,16 @@ static int abc_remove(const patron_abc_balance *before, double moved, double rem
                       patron_abc_balance *after)
 {
     abc_size one = {1, 0};
-    uint64_t size = 0;
-    int64_t saved = 0;
+    uint64_t size;
+    int64_t saved;
     numeric_wide freed =
         numeric_wide_difference(numeric_wide_make(after->idle), numeric_wide_make(before->idle));
-    if (!numeric_wide_fits(freed) ||
-        !patron_abc_scaled(patron_abc_size_of_whole(numeric_wide_value(freed)),
-                           patron_abc_size_of_real(removed), one, &size) ||
-        !patron_abc_signed(size, numeric_wide_is_negative(freed), &saved))
+    if (!numeric_wide_fits(freed))
         return 0;
+    /* removed is at most 1: what is saved is no larger than what is freed. */
+    (void)patron_abc_scaled(patron_abc_size_of_whole(numeric_wide_value(freed)),
+                            patron_abc_size_of_real(removed), one, &size);
+    (void)patron_abc_signed(size, numeric_wide_is_negative(freed), &saved);
     numeric_wide cost =
         numeric_wide_difference(numeric_wide_make(after->cost), numeric_wide_make(saved));
     after->cost = numeric_wide_value(cost);
@@ -131,10 +132,10 @@ static int32_t abc_fault_before(size_t row, const patron_abc_balance *before, pa
                                     "a balance that fits");
 }
 
-static int32_t abc_check_pair(size_t pools, const patron_abc_balance *before,
+static int32_t abc_check_pair(const char *name, size_t pools, const patron_abc_balance *before,
                               const patron_abc_balance *after, patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, name, fault);
     if (status == PATRON_OK && pools > 0 && before == NULL)
         status = patron_base_fault_null(fault, "before");
     if (status == PATRON_OK && pools > 0 && after == NULL)
@@ -191,9 +192,9 @@ int32_t PATRON_CALL patron_abc_shift(uint32_t from, uint32_t to, double moved, d
                                      patron_abc_balance *after, patron_fault *fault)
 {
     patron_abc_balance less, more;
-    int32_t status = abc_check_pair(pools, before, after, fault);
+    int32_t status = abc_check_shift(from, to, moved, received, removed, pools, fault);
     if (status == PATRON_OK)
-        status = abc_check_shift(from, to, moved, received, removed, pools, fault);
+        status = abc_check_pair("pools", pools, before, after, fault);
     if (status == PATRON_OK)
         status = patron_abc_check_balances(pools, before, "before", fault);
     if (status == PATRON_OK)
@@ -215,7 +216,7 @@ int32_t PATRON_CALL patron_abc_drive(size_t pools, const patron_abc_balance *bef
                                      const double *quantity, patron_abc_balance *after,
                                      patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || pools == 0)
         return status;
     if (before == NULL)
@@ -257,7 +258,7 @@ int32_t PATRON_CALL patron_abc_cut(size_t pools, const patron_abc_balance *befor
                                    const double *capacity, const double *avoidable,
                                    patron_abc_balance *after, patron_fault *fault)
 {
-    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, fault);
+    int32_t status = patron_abc_check_pools(pools, ABC_COUNT_MAX, "n", fault);
     if (status != PATRON_OK || pools == 0)
         return status;
     if (before == NULL)
@@ -285,7 +286,7 @@ int32_t PATRON_CALL patron_abc_compare(size_t pools, const patron_abc_balance *b
 {
     abc_changes changes;
     patron_abc_change figures;
-    int32_t status = abc_check_pair(pools, before, after, fault);
+    int32_t status = abc_check_pair("n", pools, before, after, fault);
     if (status == PATRON_OK)
         status = patron_base_check_result(result, ABC_CHANGE_FIRST_SIZE, fault);
     memset(&changes, 0, sizeof changes);

@@ -54,11 +54,10 @@ static void apportion_carry_quotas(apportion_carry_work *carry, size_t n, int64_
                                    const int64_t *before)
 {
     uint64_t units = 0;
-    double sum = patron_apportion_real(carry->ratio.sum);
     uint64_t parts = 0; /* wraps: only the small difference below counts */
     for (size_t i = 0; i < n; i++) {
         apportion_quota quota = patron_apportion_quota_of(&carry->ratio, i);
-        double part = patron_apportion_real(quota.rest) / sum;
+        double part = patron_apportion_real(quota.rest) * carry->ratio.inverse;
         int64_t fraction = (int64_t)(part * APPORTION_CARRY_ONE_REAL);
         carry->change[i] = (quota.rest.low | quota.rest.high) != 0;
         carry->amount[i] = (int64_t)quota.whole;
@@ -66,13 +65,11 @@ static void apportion_carry_quotas(apportion_carry_work *carry, size_t n, int64_
         units += quota.whole;
         parts += (uint64_t)fraction;
     }
-    /* Fractions were rounded: a part or two, to rows that have one, makes the quotas the total. */
-    uint64_t difference = (carry->ratio.total - units) * (uint64_t)APPORTION_CARRY_ONE - parts;
-    int64_t missing = (int64_t)difference;
-    int64_t step = missing < 0 ? -1 : 1;
+    /* Fractions were rounded down: a part or two, to rows that have one, makes the quotas the total. */
+    uint64_t missing = (carry->ratio.total - units) * (uint64_t)APPORTION_CARRY_ONE - parts;
     for (size_t i = 0; missing != 0; i = i + 1 < n ? i + 1 : 0) {
-        carry->owed[i] += carry->change[i] != 0 ? step : 0;
-        missing -= carry->change[i] != 0 ? step : 0;
+        carry->owed[i] += carry->change[i];
+        missing -= (uint64_t)carry->change[i];
     }
 }
 

@@ -286,9 +286,8 @@ void patron_apportion_hand_out(size_t n, size_t count, int64_t unit, apportion_w
         return;
     apportion_cut cut = patron_apportion_select(n, work.key, count, work.pick, work.entry);
     for (size_t i = 0; i < n; i++) {
-        if (work.key[i] > cut.key) {
-            amount[i] += unit;
-        } else if (work.key[i] == cut.key && cut.equal > 0) {
+        amount[i] += unit * (work.key[i] > cut.key); /* a coin's toss: no branch */
+        if (work.key[i] == cut.key && cut.equal > 0) {
             amount[i] += unit;
             cut.equal--;
         }
@@ -315,8 +314,7 @@ static void apportion_hand_out_wide(const apportion_ratio *ratio, size_t n, size
     apportion_cut trail =
         patron_apportion_select(tied, work.pick, cut.equal, work.pick, work.entry);
     for (size_t i = 0; i < n; i++) {
-        if (work.key[i] > cut.key)
-            share[i] += unit;
+        share[i] += unit * (work.key[i] > cut.key);
         if (work.key[i] != cut.key)
             continue;
         uint64_t here = apportion_trail(ratio, patron_apportion_quota_of(ratio, i).rest);

@@ -49,6 +49,28 @@ static void read_resource_drivers(cost_model *model)
     table_close(&open);
 }
 
+static void read_support(cost_model *model)
+{
+    static const tables_form form = {"support.csv", 3, {"resource", "user", "quantity", NULL}};
+    const size_t n = model->resources.names.count;
+    table open;
+    if (!table_open(&open, &model->files, &form, 1)) {
+        return;
+    }
+    model->support = memory_new(n * n, sizeof *model->support);
+    while (table_next(&open)) {
+        uint32_t resource = 0;
+        uint32_t user = 0;
+        double quantity = 0;
+        if (cost_find(&open, 0, &model->resources.names, no_resource, &resource) &&
+            cost_find(&open, 1, &model->resources.names, no_resource, &user) &&
+            table_number(&open, 2, 0, 1e12, &quantity)) {
+            model->support[resource * n + user] += quantity;
+        }
+    }
+    table_close(&open);
+}
+
 /* A category of the receipts, or none where the field is empty. */
 static int read_category(table *open, size_t column, const receipts *all, uint32_t *category)
 {
@@ -128,6 +150,11 @@ void cost_drivers_read(cost_model *model, const receipts *all)
 {
     model->use =
         memory_new(model->resources.names.count * model->activities.names.count, sizeof(double));
+    model->own_cost = memory_new(model->resources.names.count, sizeof *model->own_cost);
+    for (size_t i = 0; i < model->resources.names.count; i++) {
+        model->own_cost[i] = model->resources.cost[i];
+    }
+    read_support(model);
     read_resource_drivers(model);
     read_activity_drivers(model, all);
     read_events(model, all);

@@ -81,6 +81,8 @@ void cost_model_free(cost_model *model)
 {
     cost_pools_free(&model->resources);
     cost_pools_free(&model->activities);
+    free(model->own_cost);
+    free(model->support);
     free(model->use);
     free(model->term);
     free(model->event);

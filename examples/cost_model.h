@@ -55,7 +55,9 @@ typedef struct cost_model {
     tables files;
     cost_pools resources;
     cost_pools activities;
-    double *use; /* [resources*activities]: how much of the resource's driver */
+    int64_t *own_cost; /* of resources, before supports hand theirs on */
+    double *support;   /* [resources*resources]: how much of the first the second uses; or NULL */
+    double *use;       /* [resources*activities]: how much of the resource's driver */
     cost_term *term;
     size_t terms;
     size_t term_capacity;

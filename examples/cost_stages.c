@@ -97,6 +97,9 @@ void cost_stages_make(cost_stages *made, cost_model *model, const cost_rows *row
     made->resources = model->resources.names.count;
     made->activities = model->activities.names.count;
     made->objects = customers * (rows->columns + 1);
+    if (model->support != NULL) {
+        cost_support_hand_on(model, &made->support);
+    }
     make_first(made, model);
     make_balances(made, model, rows);
     make_second(made, model, rows);

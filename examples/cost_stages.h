@@ -1,6 +1,6 @@
 /*
- * The two stages of a cost model: resources to activities, activities to customers. What is above the
- * level of the customers is held. docs/abc.md has the formulas.
+ * The stages of a cost model: resources that serve others to these, resources to activities, activities
+ * to customers. What is above the level of the customers is held. docs/abc.md has the formulas.
  */
 #ifndef COST_STAGES_H
 #define COST_STAGES_H
@@ -8,6 +8,7 @@
 #include "cost_rows.h"
 
 typedef struct cost_stages {
+    patron_abc_support_sums support; /* all 0 where no resource serves another */
     size_t resources;
     size_t activities;
     size_t objects;               /* customers * (columns + 1) */
@@ -24,6 +25,7 @@ typedef struct cost_stages {
 /* Ends the program with exit code 1 where the library finds a fault. Sets the activities' costs. */
 void cost_stages_make(cost_stages *made, cost_model *model, const cost_rows *rows,
                       size_t customers);
+void cost_support_hand_on(cost_model *model, patron_abc_support_sums *sums); /* the stage before */
 void cost_stages_free(cost_stages *made);
 
 /* What each activity cost for one customer, and how much of its driver that was: both [activities]. */

@@ -102,12 +102,40 @@ static void put_held(FILE *file, const wording *said, const cost_run *run)
     }
 }
 
+/* What resources cost by themselves, and with what others that serve them hand on. */
+static void put_support(FILE *file, const wording *said, const cost_run *run)
+{
+    const cost_model *model = &run->model;
+    if (model->support == NULL) {
+        return;
+    }
+    fprintf(file, "\n  %-26s%14s%14s%14s\n", "support", "own cost", "handed on", "cost then");
+    for (size_t i = 0; i < run->stages.resources; i++) {
+        const int64_t own = model->own_cost[i];
+        char name[27];
+        cost_pool_name(&model->resources, i, name, sizeof name);
+        fprintf(file, "  %-26s", name);
+        put_money(file, said, own);
+        put_money(file, said, model->resources.cost[i] - own);
+        put_money(file, said, model->resources.cost[i]);
+        putc('\n', file);
+    }
+    fprintf(file, "  %-26s", "all");
+    put_money(file, said, run->stages.support.cost);
+    put_money(file, said, 0);
+    put_money(file, said, run->stages.support.operating + run->stages.support.unassigned);
+    putc('\n', file);
+}
+
 void cost_text_stages(FILE *file, const wording *said, const cost_run *run)
 {
     const cost_stages *stages = &run->stages;
+    put_support(file, said, run);
     put_head(file, "resources");
-    for (size_t i = 0; i < stages->resources; i++) {
-        put_balance(file, said, &run->model.resources, i, &stages->resource[i]);
+    for (size_t i = 0; i < stages->resources; i++) { /* what is handed on whole is not there */
+        if (stages->resource[i].cost != 0 || stages->resource[i].assigned != 0) {
+            put_balance(file, said, &run->model.resources, i, &stages->resource[i]);
+        }
     }
     put_sums(file, said, &stages->first);
     put_head(file, "activities");

@@ -90,8 +90,8 @@ static void label_groups(served *made)
     served_matrix *matrix = &made->matrix;
     const size_t columns = matrix->columns;
     const size_t size = patron_profit_matrix_totals_scratch_size(matrix->groups, columns);
-    const patron_profit_hurdles groups = hurdles_of(made, matrix->groups);
-    const patron_profit_hurdles products = hurdles_of(made, columns);
+    const patron_profit_hurdles of_groups = hurdles_of(made, matrix->groups);
+    const patron_profit_hurdles of_columns = hurdles_of(made, columns);
     void *scratch = memory_new(size, 1);
     int64_t *cell = memory_new(matrix->groups * columns, sizeof *cell);
     for (size_t i = 0; i < matrix->groups * columns; i++) {
@@ -100,11 +100,13 @@ static void label_groups(served *made)
     faults_stop(patron_profit_matrix_totals(matrix->groups, columns, cell, scratch, size, NULL,
                                             matrix->column, NULL, &fault),
                 &fault);
-    faults_stop(patron_profit_matrix_labels(&groups, matrix->groups, columns, cell, matrix->group,
-                                            matrix->column, matrix->group_label, NULL, &fault),
+    faults_stop(patron_profit_matrix_labels(&of_groups, matrix->groups, columns, cell,
+                                            matrix->group, matrix->column, matrix->group_label,
+                                            NULL, &fault),
                 &fault);
-    faults_stop(patron_profit_matrix_labels(&products, matrix->groups, columns, cell, matrix->group,
-                                            matrix->column, NULL, matrix->column_label, &fault),
+    faults_stop(patron_profit_matrix_labels(&of_columns, matrix->groups, columns, cell,
+                                            matrix->group, matrix->column, NULL,
+                                            matrix->column_label, &fault),
                 &fault);
     free(cell);
     free(scratch);

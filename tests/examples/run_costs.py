@@ -90,6 +90,21 @@ def balance(pool, cost, quantity):
     return assigned, max(0, cost - assigned), 0, max(0, assigned - cost)
 
 
+def handed_on(resources, support):
+    """What resources cost once supports have handed theirs on: repeated rounds, until nothing is left."""
+    cost = {pool["resource"]: Fraction(cents(pool["cost"])) for pool in resources}
+    uses = collections.defaultdict(dict)
+    for row in support:
+        if row["resource"] != row["user"] and Fraction(row["quantity"]):
+            uses[row["resource"]][row["user"]] = Fraction(row["quantity"])
+    for _ in range(200):
+        for name, users in uses.items():
+            given, cost[name] = cost[name], Fraction(0)
+            for user, quantity in users.items():
+                cost[user] += (given * quantity / sum(users.values())).limit_denominator(10 ** 15)
+    return cost
+
+
 def driven(driver, line, slips, days):
     sold = line.net >= 0
     return {"orders": sold and (Fraction(1, slips[line.customer, line.slip]) if line.slip is not None else 1),
@@ -103,11 +118,12 @@ def costs_of(model, lines):
     resources = table(model, "resources.csv")
     activities = {row["activity"]: row for row in table(model, "activities.csv")}
     uses = table(model, "resource_drivers.csv")
+    own = handed_on(resources, table(model, "support.csv"))
     first, flow = {}, collections.Counter()
     for pool in resources:
         mine = [use for use in uses if use["resource"] == pool["resource"]]
         total = sum(Fraction(use["quantity"]) for use in mine)
-        first[pool["resource"]] = balance(pool, cents(pool["cost"]), total)
+        first[pool["resource"]] = balance(pool, own[pool["resource"]], total)
         for use in mine:
             flow[use["activity"]] += first[pool["resource"]][0] * Fraction(use["quantity"]) / total
     slips = collections.Counter((line.customer, line.slip) for line in lines if line.net >= 0)
@@ -267,6 +283,12 @@ def small_models():
           {"goods.csv": "category,share\n*,0.5\nweb,0.5\n"})
     trial("no resources", 0, "to serve them costs 0", {"resources.csv": "resource,cost\n",
                                                        "resource_drivers.csv": "resource,activity,quantity\n"})
+    trial("support", 0, "Staff 6.00 3.00 9.00 Van 5.00 0.00 5.00 Office 3.00 -3.00 0.00 all 14.00 0.00 14.00",
+          {"resources.csv": "resource,cost\nStaff,6.00\nVan,5.00\nOffice,3.00\n",
+           "support.csv": "resource,user,quantity\nOffice,Staff,2\nOffice,Office,1\n"})
+    trial("a closed loop", 1, 'model/support.csv: "Office" and what it serves serve only each other',
+          {"resources.csv": "resource,cost\nStaff,6.00\nVan,5.00\nOffice,3.00\nCleaners,1.00\n",
+           "support.csv": "resource,user,quantity\nOffice,Cleaners,2\nCleaners,Office,1\n"})
     trial("a hurdle", 0, "1 customer brings less than 5.00", {}, "--hurdle", "5")
     trial("the report", 0, "What they cost is from model; none of its lines was bad.", {}, program=REPORT)
 
@@ -292,6 +314,7 @@ def bad_models():
     bad("capacity 0", "activities.csv", "Call,order,capacity,0,\n", 'capacity "0" is not above 0', 5)
     bad("no rate", "activities.csv", "Call,order,standard,,\n", "rate is empty", 5)
     bad("no resource", "resource_drivers.csv", "Vann,Drive,1\n", 'resource "Vann" is not in resources.csv', 5)
+    bad("no user", "support.csv", "resource,user,quantity\nVan,Stuff,1\n", 'user "Stuff" is not in resources.csv', 2)
     bad("no activity", "resource_drivers.csv", "Van,Drvie,1\n", 'activity "Drvie" is not in activities.csv', 5)
     bad("negative", "resource_drivers.csv", "Van,Drive,-1\n", 'quantity "-1" is below 0', 5)
     bad("no driver", "activity_drivers.csv", "Drive,calls,1,\n",

@@ -13,7 +13,9 @@
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>
+#include <patron/satisfaction.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>
+#include <patron/track.h>
 
 #endif

@@ -144,7 +144,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_tabulate(int32_t lowest, size
  * Mean, bands, top box, top two boxes and net of one question, from counts per level.
  *
  * @param scale       in or NULL           NULL = PATRON_SATISFACTION_FIVE
- * @param confidence  in                   fraction in (0, 1)
+ * @param confidence  in                   fraction in [0.01, 0.9999999999]
  * @param levels      in                   levels, in [1, 4096]
  * @param score       in [levels] or NULL  what each level stands for, in [-1e9, 1e9] and on the scale;
  *                                         NULL = even steps from scale.lowest to scale.highest
@@ -167,7 +167,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_of_counts(
  * The same from raw answers on any scale, whole or not: a slider, a mean of several questions.
  *
  * @param scale       in or NULL   NULL = PATRON_SATISFACTION_FIVE
- * @param confidence  in           fraction in (0, 1)
+ * @param confidence  in           fraction in [0.01, 0.9999999999]
  * @param n           in           rows
  * @param answer      in [n]       on the scale, in [-1e9, 1e9]; NaN = missing
  * @param result      out          struct_size set by the caller
@@ -193,7 +193,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_of_answers(
  *
  * NaN where of is 0. low is 0 exactly where nobody, high is 1 exactly where everybody said yes.
  *
- * @param confidence  in                fraction in (0, 1)
+ * @param confidence  in                fraction in [0.01, 0.9999999999]
  * @param n           in                rows
  * @param yes         in [n]            how many, at most of
  * @param of          in [n]            of how many
@@ -221,7 +221,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_rate(double confidence, size_
  * with p, d the shares of promoters and detractors. NaN where nobody answered. The interval is Wald's: it
  * is cut at -100 and 100, and has no width where all answered alike.
  *
- * @param confidence  in                fraction in (0, 1)
+ * @param confidence  in                fraction in [0.01, 0.9999999999]
  * @param n           in                rows
  * @param promoter    in [n]            who answered 9 or 10
  * @param passive     in [n]            who answered 7 or 8
@@ -252,7 +252,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_nps(double confidence, size_t
  *
  * NaN where nobody answered one of them; z and p are NaN too where both errors are 0.
  *
- * @param confidence   in                fraction in (0, 1)
+ * @param confidence   in                fraction in [0.01, 0.9999999999]
  * @param n            in                rows
  * @param promoter_1   in [n]            of the first
  * @param passive_1    in [n]            of the first
@@ -368,7 +368,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_prior(const patron_satisfacti
  * mean and share are NaN without ratings; then shrunk is prior_mean (NaN where prior_weight is 0), bound 0.
  *
  * @param scale         in or NULL           NULL = PATRON_SATISFACTION_FIVE
- * @param confidence    in                   of the two-sided interval, fraction in (0, 1)
+ * @param confidence    in                   of the two-sided interval, fraction in [0.01, 0.9999999999]
  * @param prior_mean    in                   in the unit of the scale, in [-1e9, 1e9]
  * @param prior_weight  in                   ratings that the prior counts for, in [0, 1e12]
  * @param n             in                   products
@@ -400,33 +400,33 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_ratings(
  *
  * The reference is one level, or with PATRON_NONE all customers. The interval of the lift is that of the
  * ratio of two independent shares from their Wilson intervals (MOVER); against all customers, of whom
- * level k is a part w, the ratio r to all others gives lift = r / (w r + 1 - w). lift is NaN where the
- * reference did not buy, lift_high too where it may not have bought; the lift of a level against itself is
- * 1, without width.
+ * level k is a part w, the ratio r to all others gives lift = r / (w r + 1 - w), which is at most 1/w. A lift
+ * and its interval are NaN where the reference did not buy; the lift of a level against itself is 1, without
+ * width.
  *
- * @param confidence  in                     fraction in (0, 1)
- * @param reference   in                     a level, below levels, or PATRON_NONE = all customers
- * @param levels      in                     levels, in [1, 4096]
- * @param asked       in [levels]            customers of each level, in [0, 1000000000000000]
- * @param bought      in [levels]            of these, who bought again; at most asked
- * @param share       out [levels]           fraction
- * @param share_low   out [levels] or NULL   fraction, Wilson
- * @param share_high  out [levels] or NULL   fraction, Wilson
- * @param lift        out [levels] or NULL   times the reference's share
- * @param lift_low    out [levels] or NULL   times
- * @param lift_high   out [levels] or NULL   times
+ * @param confidence  in                     fraction in [0.01, 0.9999999999]
+ * @param reference   in                     a level, below n, or PATRON_NONE = all customers
+ * @param n           in                     levels, in [0, 4096]
+ * @param asked       in [n]            customers of each level, in [0, 1000000000000000]
+ * @param bought      in [n]            of these, who bought again; at most asked
+ * @param share       out [n]           fraction
+ * @param share_low   out [n] or NULL   fraction, Wilson
+ * @param share_high  out [n] or NULL   fraction, Wilson
+ * @param lift        out [n] or NULL   times the reference's share
+ * @param lift_low    out [n] or NULL   times
+ * @param lift_high   out [n] or NULL   times
  * @param fault       out or NULL
  * @fault PATRON_E_NOT_FINITE  confidence is NaN or infinite
  * @fault PATRON_E_RANGE       a number out of range, or more who bought than were asked
  * @source T. Jones and W. Sasser, "Why satisfied customers defect" (1995); A. Donner and G. Zou, "Closed-form
  *         confidence intervals for functions of the normal mean and standard deviation" (2012)
- * @cost O(levels), no scratch; counts are mergeable by adding them
+ * @cost O(n), no scratch; counts are mergeable by adding them
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_satisfaction_repurchase(
-    double confidence, uint32_t reference, size_t levels, const uint64_t *asked,
-    const uint64_t *bought, double *share, double *share_low, double *share_high, double *lift,
-    double *lift_low, double *lift_high, patron_fault *fault);
+    double confidence, uint32_t reference, size_t n, const uint64_t *asked, const uint64_t *bought,
+    double *share, double *share_low, double *share_high, double *lift, double *lift_low,
+    double *lift_high, patron_fault *fault);
 
 /*
  * Whether a share changed from one wave to the next: the second less the first, of different people.
@@ -437,7 +437,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_repurchase(
  *
  * NaN where nobody was asked in one wave; z and p_value are NaN too where nobody or everybody said yes.
  *
- * @param confidence  in                fraction in (0, 1)
+ * @param confidence  in                fraction in [0.01, 0.9999999999]
  * @param n           in                rows
  * @param yes_1       in [n]            first wave: how many, at most of_1
  * @param of_1        in [n]            of how many
@@ -471,7 +471,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_share_change(
  * All but the difference are NaN where a wave has fewer than two answers; t and p_value are NaN too where
  * both deviations are 0.
  *
- * @param confidence   in                fraction in (0, 1)
+ * @param confidence   in                fraction in [0.01, 0.9999999999]
  * @param n            in                rows
  * @param mean_1       in [n]            first wave, in [-1e9, 1e9]
  * @param deviation_1  in [n]            standard deviation of the sample, in [0, 1e9]

@@ -235,7 +235,7 @@ PATRON_API int32_t PATRON_CALL patron_track_run_rate(double elapsed, double leng
  * The line through a series by least squares, with Student's interval of its slope (n - 2 degrees of
  * freedom).
  *
- * @param confidence  in              fraction in (0, 1)
+ * @param confidence  in              fraction in [0.01, 0.9999999999]
  * @param n           in              values
  * @param time        in [n] or NULL  any unit, in [-1e150, 1e150]; NULL = 0, 1, 2, ...
  * @param value       in [n]          any unit, in [-1e150, 1e150]
@@ -440,7 +440,7 @@ PATRON_API int32_t PATRON_CALL patron_track_merge(patron_track *track, size_t tr
  *
  * @param track       in          8-byte aligned
  * @param track_size  in          bytes of the block
- * @param confidence  in          of the slope's interval, fraction in (0, 1)
+ * @param confidence  in          of the slope's interval, fraction in [0.01, 0.9999999999]
  * @param result      out         struct_size set by the caller
  * @param fault       out or NULL
  * @fault PATRON_E_ALIGN       track is not a multiple of 8

@@ -408,7 +408,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_ratings(
  * @param reference   in                     a level, below n, or PATRON_NONE = all customers
  * @param n           in                     levels, in [0, 4096]
  * @param asked       in [n]            customers of each level, in [0, 1000000000000000]
- * @param bought      in [n]            of these, who bought again; at most asked
+ * @param bought      in [n]            of these, who bought again; in [0, 1000000000000000]
  * @param share       out [n]           fraction
  * @param share_low   out [n] or NULL   fraction, Wilson
  * @param share_high  out [n] or NULL   fraction, Wilson

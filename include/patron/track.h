@@ -39,11 +39,11 @@ enum patron_track_note {
 
 /* What a track watches for. Frozen, 48 bytes. */
 typedef struct patron_track_chart {
-    double target; /* the mean in control, in [-1e150, 1e150] */
-    double slack;  /* of the CUSUM: half the shift to be found, unit of the values, in [0, 1e150] */
-    double limit;  /* of the CUSUM: a sum above this signals, unit of the values, in [0, 1e150] */
+    double target; /* the mean in control, in [-1e140, 1e140] */
+    double slack;  /* of the CUSUM: half the shift to be found, unit of the values, in [0, 1e140] */
+    double limit;  /* of the CUSUM: a sum above this signals, unit of the values, in [0, 1e140] */
     double weight; /* of the EWMA: of the newest value, in (0, 1] */
-    double sigma;  /* of the EWMA: standard deviation in control, in [0, 1e150] */
+    double sigma;  /* of the EWMA: standard deviation in control, in [0, 1e140] */
     double width;  /* of the EWMA: its limits are this many standard errors away, in [0, 1000] */
 } patron_track_chart;
 
@@ -169,13 +169,12 @@ PATRON_API int32_t PATRON_CALL patron_track_change(size_t lag, size_t n, const d
  * @param window  in                periods, in [1, 2147483647]
  * @param least   in                values that make a mean, in [1, 2147483647]
  * @param n       in                periods
- * @param value   in [n]            any unit, finite; NaN = missing
+ * @param value   in [n]            any unit, in [-1e290, 1e290]; NaN = missing
  * @param mean    out [n]           unit of the values
  * @param used    out [n] or NULL   values in the window
  * @param fault   out or NULL
  * @fault PATRON_E_NOT_FINITE  a value is infinite
- * @fault PATRON_E_RANGE       window or least out of range
- * @fault PATRON_E_OVERFLOW    a sum beyond a double
+ * @fault PATRON_E_RANGE       a value, window or least out of range
  * @cost O(n), no scratch
  * @since 0.1
  */
@@ -222,7 +221,7 @@ PATRON_API int32_t PATRON_CALL patron_track_target(size_t n, const double *value
  * @param fault       out or NULL
  * @fault PATRON_E_NOT_FINITE  a number is NaN or infinite
  * @fault PATRON_E_RANGE       a number out of range, or elapsed above length
- * @fault PATRON_E_OVERFLOW    a target or a time left so small that a figure is no double
+ * @fault PATRON_E_OVERFLOW    a target so small that attainment is no double; the argument is "attainment"
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -237,8 +236,8 @@ PATRON_API int32_t PATRON_CALL patron_track_run_rate(double elapsed, double leng
  *
  * @param confidence  in              fraction in [0.01, 0.9999999999]
  * @param n           in              values
- * @param time        in [n] or NULL  any unit, in [-1e150, 1e150]; NULL = 0, 1, 2, ...
- * @param value       in [n]          any unit, in [-1e150, 1e150]
+ * @param time        in [n] or NULL  any unit, in [-1e140, 1e140]; NULL = 0, 1, 2, ...
+ * @param value       in [n]          any unit, in [-1e140, 1e140]
  * @param result      out             struct_size set by the caller
  * @param fault       out or NULL
  * @fault PATRON_E_NOT_FINITE  a number is NaN or infinite
@@ -257,7 +256,7 @@ PATRON_API int32_t PATRON_CALL patron_track_slope(double confidence, size_t n, c
  * A chart of individual values: mean -+ 2.66 mean moving range.
  *
  * @param n       in                values
- * @param value   in [n]            any unit, in [-1e150, 1e150]
+ * @param value   in [n]            any unit, in [-1e140, 1e140]
  * @param signal  out [n] or NULL   PATRON_TRACK_INSIDE, ABOVE or BELOW
  * @param result  out               struct_size set by the caller
  * @param fault   out or NULL
@@ -281,8 +280,8 @@ PATRON_API int32_t PATRON_CALL patron_track_individuals(size_t n, const double *
  * share and limits are NaN, the signal INSIDE, where of is 0; center is NaN where all are.
  *
  * @param width   in                standard errors, 3 by custom, in [0, 1000]
- * @param n       in                samples
- * @param yes     in [n]            how many, at most of
+ * @param n       in                samples, in [0, 2147483647]
+ * @param yes     in [n]            how many, at most of, in [0, 1000000000]
  * @param of      in [n]            of how many, in [0, 1000000000]
  * @param share   out [n] or NULL   fraction
  * @param lower   out [n] or NULL   fraction
@@ -310,7 +309,7 @@ PATRON_API int32_t PATRON_CALL patron_track_shares(double width, size_t n, const
  *
  * @param chart   in                target, weight, sigma, width; slack and limit are not used
  * @param n       in                values
- * @param value   in [n]            any unit, in [-1e150, 1e150]
+ * @param value   in [n]            any unit, in [-1e140, 1e140]
  * @param ewma    out [n] or NULL   unit of the values
  * @param lower   out [n] or NULL   unit of the values
  * @param upper   out [n] or NULL   unit of the values
@@ -336,7 +335,7 @@ PATRON_API int32_t PATRON_CALL patron_track_ewma(const patron_track_chart *chart
  *
  * @param chart   in                target, slack, limit; weight, sigma and width are not used
  * @param n       in                values
- * @param value   in [n]            any unit, in [-1e150, 1e150]
+ * @param value   in [n]            any unit, in [-1e140, 1e140]
  * @param high    out [n] or NULL   unit of the values
  * @param low     out [n] or NULL   unit of the values
  * @param signal  out [n] or NULL   PATRON_TRACK_INSIDE, ABOVE (high), BELOW (low) or BOTH
@@ -400,14 +399,14 @@ PATRON_API int32_t PATRON_CALL patron_track_check(const patron_track *track, siz
  * @param track       inout       8-byte aligned
  * @param track_size  in          bytes of the block
  * @param n           in          values
- * @param value       in [n]      any unit, in [-1e150, 1e150]
+ * @param value       in [n]      any unit, in [-1e140, 1e140]
  * @param fault       out or NULL
  * @fault PATRON_E_ALIGN       track is not a multiple of 8
  * @fault PATRON_E_SIZE        track_size is below patron_track_size()
  * @fault PATRON_E_CORRUPT     the block does not hold a track
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_RANGE       a value out of range
- * @fault PATRON_E_FULL        the period would exceed 2000000000000000
+ * @fault PATRON_E_FULL        the period of a value would be 1000000000000000
  * @source R. Neal, "Fast exact summation using small and large superaccumulators" (2015), for the sums
  * @cost O(n), no scratch; mergeable. Looks at the head of the block only, for speed: a block from
  *       elsewhere goes through patron_track_check first.

@@ -6,6 +6,7 @@
 #include "satisfaction_share.h"
 
 #include "../numeric/numeric_normal.h"
+#include "../numeric/numeric_pair.h"
 
 #include <math.h>
 
@@ -30,7 +31,7 @@ static satisfaction_score satisfaction_score_of(const satisfaction_votes *votes)
     double above = votes->promoter >= votes->detractor
                        ? (double)(votes->promoter - votes->detractor)
                        : -(double)(votes->detractor - votes->promoter);
-    score.net = patron_satisfaction_quotient(above, total);
+    score.net = numeric_pair_quotient(numeric_pair_of(above), numeric_pair_of(total));
     score.error = patron_satisfaction_net_error(plus, zero, minus);
     return score;
 }
@@ -116,8 +117,8 @@ int32_t PATRON_CALL patron_satisfaction_nps_difference(
         satisfaction_votes votes_2 = {promoter_2[i], passive_2[i], detractor_2[i]};
         satisfaction_score first = satisfaction_score_of(&votes_1);
         satisfaction_score second = satisfaction_score_of(&votes_2);
-        numeric_pair before = numeric_pair_make(-first.net.high, -first.net.low);
-        double points = 100.0 * numeric_pair_value(numeric_pair_sum(second.net, before));
+        numeric_pair net = numeric_pair_difference(second.net, first.net);
+        double points = 100.0 * numeric_pair_value(net);
         double error = 100.0 * hypot(first.error, second.error);
         double from = points - width * error, to = points + width * error;
         double statistic = error > 0.0 ? points / error : (double)NAN;

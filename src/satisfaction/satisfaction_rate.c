@@ -8,6 +8,7 @@
 #include "satisfaction_share.h"
 
 #include "../numeric/numeric_normal.h"
+#include "../numeric/numeric_pair.h"
 #include "../numeric/numeric_student.h"
 
 #include <math.h>
@@ -21,6 +22,11 @@ typedef struct satisfaction_change {
     double statistic;
     double p_value;
 } satisfaction_change;
+
+static numeric_pair satisfaction_quotient(double above, double of)
+{
+    return numeric_pair_quotient(numeric_pair_of(above), numeric_pair_of(of));
+}
 
 static satisfaction_change satisfaction_no_change(double difference)
 {
@@ -38,10 +44,9 @@ static satisfaction_change satisfaction_change_of_share(uint64_t yes_1, uint64_t
     satisfaction_change change;
     satisfaction_share first = patron_satisfaction_share_of(yes_1, of_1, z);
     satisfaction_share second = patron_satisfaction_share_of(yes_2, of_2, z);
-    numeric_pair before = patron_satisfaction_quotient((double)yes_1, (double)of_1);
-    numeric_pair after = patron_satisfaction_quotient((double)yes_2, (double)of_2);
-    before = numeric_pair_make(-before.high, -before.low);
-    change.difference = numeric_pair_value(numeric_pair_sum(after, before));
+    numeric_pair before = satisfaction_quotient((double)yes_1, (double)of_1);
+    numeric_pair after = satisfaction_quotient((double)yes_2, (double)of_2);
+    change.difference = numeric_pair_value(numeric_pair_difference(after, before));
     change.low = fmax(change.difference - hypot(second.down, first.up), -1.0);
     change.high = fmin(change.difference + hypot(second.up, first.down), 1.0);
     double yes = (double)yes_1 + (double)yes_2;

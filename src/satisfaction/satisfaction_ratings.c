@@ -54,12 +54,11 @@ static double satisfaction_between(const satisfaction_levels *levels, size_t n,
                                    const uint64_t *count, numeric_pair mean)
 {
     numeric_pair squares = numeric_pair_make(0.0, 0.0);
-    mean = numeric_pair_make(-mean.high, -mean.low);
     for (size_t i = 0; i < n; i++) {
         satisfaction_moments of = patron_satisfaction_moments_of(levels, count + i * levels->count);
         if (of.count == 0)
             continue;
-        double off = numeric_pair_value(numeric_pair_sum(of.mean, mean));
+        double off = numeric_pair_value(numeric_pair_difference(of.mean, mean));
         squares = numeric_pair_add(squares, (double)of.count * (off * off));
     }
     return numeric_pair_value(squares);
@@ -69,10 +68,9 @@ static double satisfaction_between(const satisfaction_levels *levels, size_t n,
 static double satisfaction_weight_of(const satisfaction_variances *sums, double between)
 {
     double variance = numeric_pair_value(sums->within) / numeric_pair_value(sums->freedom);
-    double count = numeric_pair_value(sums->count);
-    double left = numeric_pair_value(
-        numeric_pair_add(sums->count, -numeric_pair_value(sums->count_squares) / count));
-    double spread = (between - (sums->products - 1.0) * variance) / left;
+    numeric_pair left = numeric_pair_difference(
+        sums->count, numeric_pair_quotient(sums->count_squares, sums->count));
+    double spread = (between - (sums->products - 1.0) * variance) / numeric_pair_value(left);
     return spread > 0.0 ? variance / spread : (double)NAN;
 }
 
@@ -144,11 +142,7 @@ int32_t PATRON_CALL patron_satisfaction_prior(const patron_satisfaction_scale *s
         return status;
     satisfaction_levels steps = satisfaction_levels_of(&used, levels, score);
     satisfaction_variances sums = satisfaction_sum_products(&steps, n, count);
-    double all = numeric_pair_value(sums.count);
-    double high = numeric_pair_value(sums.total) / all;
-    numeric_pair back = numeric_two_product(high, all);
-    double rest = (sums.total.high - back.high) - back.low + sums.total.low;
-    numeric_pair mean = numeric_quick_two_sum(high, rest / all);
+    numeric_pair mean = numeric_pair_quotient(sums.total, sums.count);
     *prior_mean = numeric_pair_value(mean);
     *prior_weight = satisfaction_weight_of(&sums, satisfaction_between(&steps, n, count, mean));
     return PATRON_OK;

@@ -106,10 +106,7 @@ satisfaction_moments patron_satisfaction_moments_of(const satisfaction_levels *l
                                               patron_satisfaction_level_score(levels, k));
     }
     double n = (double)sums.count;
-    double high = sums.total.high / n;
-    numeric_pair back = numeric_two_product(high, n);
-    double rest = (sums.total.high - back.high) - back.low + sums.total.low;
-    sums.mean = numeric_quick_two_sum(high, rest / n);
+    sums.mean = numeric_pair_quotient(sums.total, numeric_pair_of(n));
     for (size_t k = 0; k < levels->count; k++) {
         double off = patron_satisfaction_level_score(levels, k) - sums.mean.high - sums.mean.low;
         squares = numeric_pair_add(squares, (double)count[k] * (off * off));

@@ -4,7 +4,7 @@
 #ifndef PATRON_SATISFACTION_SCALE_H
 #define PATRON_SATISFACTION_SCALE_H
 
-#include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_pair.h"
 #include "../portability.h"
 #include <patron/satisfaction.h>
 

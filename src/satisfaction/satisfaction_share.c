@@ -28,13 +28,6 @@ satisfaction_share patron_satisfaction_share_of(uint64_t yes, uint64_t of, doubl
     return found;
 }
 
-numeric_pair patron_satisfaction_quotient(double above, double of)
-{
-    double first = above / of;
-    numeric_pair back = numeric_two_product(first, of);
-    return numeric_quick_two_sum(first, ((above - back.high) - back.low) / of);
-}
-
 /* p + d - (p - d)^2 = s (p + d) + 4 p d with s = 1 - p - d: no difference. */
 double patron_satisfaction_net_error(double plus, double zero, double minus)
 {

@@ -1,5 +1,5 @@
 /*
- * A share of a count with Wilson's interval, and quotients of counts to twice the digits.
+ * A share of a count with Wilson's interval.
  *
  * With p = yes/of, q = 1 - p, r = z / sqrt(of), the interval's ends are p - down and p + up,
  *
@@ -11,7 +11,6 @@
 #ifndef PATRON_SATISFACTION_SHARE_H
 #define PATRON_SATISFACTION_SHARE_H
 
-#include "../numeric/numeric_compensated.h"
 #include "../portability.h"
 
 typedef struct satisfaction_share {
@@ -25,9 +24,6 @@ typedef struct satisfaction_share {
 
 /* yes <= of; z > 0 the normal's width of the confidence. */
 satisfaction_share patron_satisfaction_share_of(uint64_t yes, uint64_t of, double z);
-
-/* above / of, to about 100 bits. */
-numeric_pair patron_satisfaction_quotient(double above, double of);
 
 /* +1, 0 and -1 as of many: their mean's standard error; total > 0. */
 double patron_satisfaction_net_error(double plus, double zero, double minus);

@@ -28,11 +28,6 @@ static numeric_pair track_sum_pair(const patron_sum_exact *sum)
     return numeric_pair_make(high, low);
 }
 
-static numeric_pair track_pair_of(double value)
-{
-    return numeric_pair_make(value, 0.0);
-}
-
 static track_points track_points_seen(const patron_track *track)
 {
     track_points points;
@@ -43,11 +38,12 @@ static track_points track_points_seen(const patron_track *track)
     numeric_pair size = numeric_pair_add(numeric_two_product(n, n), -1.0);
     points.count = n;
     points.mean_x =
-        track_pair_of(((double)track->head.first + (double)(track->head.next - 1)) / 2.0);
-    points.mean_y = track_pair_over(sum, track_pair_of(n));
-    points.xx = track_pair_over(track_pair_times(size, track_pair_of(n)), track_pair_of(12.0));
-    points.xy = track_pair_minus(products, track_pair_times(points.mean_x, sum));
-    squares = track_pair_minus(squares, track_pair_times(points.mean_y, sum));
+        numeric_pair_of(((double)track->head.first + (double)(track->head.next - 1)) / 2.0);
+    points.mean_y = numeric_pair_quotient(sum, numeric_pair_of(n));
+    points.xx = numeric_pair_quotient(numeric_pair_product(size, numeric_pair_of(n)),
+                                      numeric_pair_of(12.0));
+    points.xy = numeric_pair_difference(products, numeric_pair_product(points.mean_x, sum));
+    squares = numeric_pair_difference(squares, numeric_pair_product(points.mean_y, sum));
     points.yy = fmax(numeric_pair_value(squares), 0.0);
     return points;
 }
@@ -56,9 +52,9 @@ static track_points track_points_seen(const patron_track *track)
 static double track_rest(const patron_track *track, const track_points *points, numeric_pair slope)
 {
     numeric_pair sum = track_sum_pair(&track->sum[TRACK_TOTAL]);
-    numeric_pair all = track_pair_minus(track_sum_pair(&track->sum[TRACK_SQUARES]),
-                                        track_pair_times(points->mean_y, sum));
-    numeric_pair rest = track_pair_minus(all, track_pair_times(slope, points->xy));
+    numeric_pair all = numeric_pair_difference(track_sum_pair(&track->sum[TRACK_SQUARES]),
+                                               numeric_pair_product(points->mean_y, sum));
+    numeric_pair rest = numeric_pair_difference(all, numeric_pair_product(slope, points->xy));
     return fmax(numeric_pair_value(rest), 0.0);
 }
 
@@ -69,7 +65,7 @@ static void track_read_line(const patron_track *track, double confidence,
     track_points points = track_points_seen(track);
     figures->deviation = (double)NAN;
     if (figures->values >= 2) {
-        numeric_pair slope = track_pair_over(points.xy, points.xx);
+        numeric_pair slope = numeric_pair_quotient(points.xy, points.xx);
         line = patron_track_line_of(&points, slope, track_rest(track, &points, slope), confidence);
         figures->deviation = sqrt(points.yy / (points.count - 1.0));
     }

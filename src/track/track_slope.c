@@ -36,9 +36,9 @@ track_line patron_track_line_of(const track_points *points, numeric_pair slope, 
                                 double confidence)
 {
     track_line line = patron_track_line_none();
-    numeric_pair rise = track_pair_times(slope, points->mean_x);
+    numeric_pair rise = numeric_pair_product(slope, points->mean_x);
     line.slope = numeric_pair_value(slope);
-    line.intercept = numeric_pair_value(track_pair_minus(points->mean_y, rise));
+    line.intercept = numeric_pair_value(numeric_pair_difference(points->mean_y, rise));
     if (points->yy > 0.0)
         line.r_squared = fmax(1.0 - rest / points->yy, 0.0);
     if (points->count < 3.0)
@@ -66,7 +66,7 @@ static numeric_pair track_mean(size_t n, const double *column)
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     for (size_t i = 0; i < n; i++)
         sum = numeric_pair_add(sum, track_time(column, i));
-    return track_pair_over(sum, numeric_pair_make((double)n, 0.0));
+    return numeric_pair_quotient(sum, numeric_pair_make((double)n, 0.0));
 }
 
 static numeric_pair track_off(double value, numeric_pair mean)
@@ -85,9 +85,9 @@ static track_points track_points_of(size_t n, const double *time, const double *
     for (size_t i = 0; i < n; i++) {
         numeric_pair x = track_off(track_time(time, i), points.mean_x);
         numeric_pair y = track_off(value[i], points.mean_y);
-        points.xx = numeric_pair_sum(points.xx, track_pair_times(x, x));
-        points.xy = numeric_pair_sum(points.xy, track_pair_times(x, y));
-        yy = numeric_pair_sum(yy, track_pair_times(y, y));
+        points.xx = numeric_pair_sum(points.xx, numeric_pair_product(x, x));
+        points.xy = numeric_pair_sum(points.xy, numeric_pair_product(x, y));
+        yy = numeric_pair_sum(yy, numeric_pair_product(y, y));
     }
     points.yy = numeric_pair_value(yy);
     return points;
@@ -100,7 +100,7 @@ static double track_residuals(size_t n, const double *time, const double *value,
     for (size_t i = 0; i < n; i++) {
         numeric_pair x = track_off(track_time(time, i), points->mean_x);
         numeric_pair y = track_off(value[i], points->mean_y);
-        double off = numeric_pair_value(track_pair_minus(y, track_pair_times(slope, x)));
+        double off = numeric_pair_value(numeric_pair_difference(y, numeric_pair_product(slope, x)));
         squares = numeric_pair_add(squares, off * off);
     }
     return numeric_pair_value(squares);
@@ -170,7 +170,7 @@ int32_t PATRON_CALL patron_track_slope(double confidence, size_t n, const double
         if (points.xx.high > 0.0 && points.xx.high < TRACK_NEAREST)
             return patron_track_fault_overflow("value", -1, fault);
         if (points.xx.high > 0.0) {
-            numeric_pair slope = track_pair_over(points.xy, points.xx);
+            numeric_pair slope = numeric_pair_quotient(points.xy, points.xx);
             double rest = track_residuals(n, time, value, &points, slope);
             line = patron_track_line_of(&points, slope, rest, confidence);
             if (!track_line_fits(&line, points.count))

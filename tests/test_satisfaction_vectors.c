@@ -42,8 +42,7 @@ static int32_t answer_of_counts(const satisfaction_vector *v, double *out)
     patron_satisfaction_result result;
     result.struct_size = sizeof result;
     counts(v, 1, 5, column);
-    int32_t status =
-        patron_satisfaction_of_counts(NULL, in(v, 0), 5, NULL, column, &result, NULL);
+    int32_t status = patron_satisfaction_of_counts(NULL, in(v, 0), 5, NULL, column, &result, NULL);
     out[0] = result.mean;
     out[1] = result.deviation;
     out[2] = result.mean_low;

@@ -40,7 +40,7 @@ track_line patron_track_line_of(const track_points *points, numeric_pair slope, 
     line.slope = numeric_pair_value(slope);
     line.intercept = numeric_pair_value(numeric_pair_difference(points->mean_y, rise));
     if (points->yy > 0.0)
-        line.r_squared = fmax(1.0 - rest / points->yy, 0.0);
+        line.r_squared = fmin(line.slope * (points->xy.high / points->yy), 1.0);
     if (points->count < 3.0)
         return line;
     double freedom = points->count - 2.0;

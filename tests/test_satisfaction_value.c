@@ -146,6 +146,11 @@ static void newcombes_interval_is_found(void **state)
     assert_close(high, 0.3339, 0, 5e-5);
     assert_true(z > 2.6 && z < 2.7 && p < 0.01);
     const uint64_t all[1] = {7}, none[1] = {0};
+    patron_fault fault;
+    assert_int_equal(patron_satisfaction_share_change(0.95, 1, of_1, yes_1, yes_2, of_2, &d, &low,
+                                                      &high, &z, &p, &fault),
+                     PATRON_E_RANGE);
+    assert_fault(&fault, PATRON_E_RANGE, "yes_1", 0);
     patron_satisfaction_share_change(0.95, 1, none, all, all, all, &d, &low, &high, &z, &p, NULL);
     assert_true(d == 1 && high == 1 && low > 0 && low < 1);
     patron_satisfaction_share_change(0.95, 1, all, all, all, all, &d, &low, &high, &z, &p, NULL);

@@ -376,6 +376,21 @@ static void damaged_blocks_are_found_or_harmless(void **state)
     }
 }
 
+/* Periods stand behind the marks and the chart: bytes 56 and 64. */
+static void additions_look_at_the_head(void **state)
+{
+    (void)state;
+    const double value[1] = {1};
+    const int64_t wrong[4][2] = {{INT64_MIN, 3}, {5, 3}, {3, INT64_MAX}, {-1000000000000001, 3}};
+    for (int k = 0; k < 4; k++) {
+        make(0, &usual, 3, 0, NULL);
+        memcpy(&block[0][7], wrong[k], 16);
+        assert_int_equal(patron_track_add(track_at(0), patron_track_size(), 1, value, &fault),
+                         PATRON_E_CORRUPT);
+        assert_fault(&fault, PATRON_E_CORRUPT, "track", -1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +403,7 @@ int main(void)
         cmocka_unit_test(encoded_tracks_are_read_back),
         cmocka_unit_test(sealed_bytes_that_no_track_encodes_to_are_refused),
         cmocka_unit_test(damaged_blocks_are_found_or_harmless),
+        cmocka_unit_test(additions_look_at_the_head),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

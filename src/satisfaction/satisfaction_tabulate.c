@@ -19,8 +19,9 @@ static int32_t satisfaction_check_table(int32_t lowest, size_t levels, size_t gr
     int32_t status = patron_satisfaction_check_levels(levels, "levels", fault);
     if (status != PATRON_OK)
         return status;
+    /* The last branch is for where size_t has 32 bits. */
     if (groups < 1 || groups > SATISFACTION_GROUPS_MAX ||
-        groups > SIZE_MAX / sizeof(uint64_t) / levels)
+        groups > SIZE_MAX / sizeof(uint64_t) / levels) /* GCOVR_EXCL_BR_LINE */
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "groups", -1, groups,
                                           "a count in [1, 2147483647] whose table fits");
     return PATRON_OK;

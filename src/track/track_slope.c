@@ -20,7 +20,8 @@
 
 enum { TRACK_LINE_FIRST_SIZE = 96 };
 
-#define TRACK_NEAREST 1e-280 /* of S_xx: below, products of differences lose digits */
+/* Of S_xx: below, products of differences lose digits; above, figures of values below 1e140 are doubles. */
+#define TRACK_NEAREST 1e-280
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
@@ -134,17 +135,6 @@ static int32_t track_check_points(size_t n, const double *time, const double *va
     return status;
 }
 
-/* The figures that exist at all are doubles: an infinity, or NaN where infinities met, is none. */
-static int track_line_fits(const track_line *line, double n)
-{
-    double sum = line->slope + line->intercept;
-    if (n >= 3.0)
-        sum += line->low + line->high;
-    if (line->error > 0.0)
-        sum += line->t;
-    return isfinite(sum) != 0;
-}
-
 /* --- public ----------------------------------------------------------------------------------- */
 
 int32_t PATRON_CALL patron_track_slope(double confidence, size_t n, const double *time,
@@ -173,8 +163,6 @@ int32_t PATRON_CALL patron_track_slope(double confidence, size_t n, const double
             numeric_pair slope = numeric_pair_quotient(points.xy, points.xx);
             double rest = track_residuals(n, time, value, &points, slope);
             line = patron_track_line_of(&points, slope, rest, confidence);
-            if (!track_line_fits(&line, points.count))
-                return patron_track_fault_overflow("value", -1, fault);
         } else {
             figures.notes |= PATRON_TRACK_NOTE_NO_TREND;
         }

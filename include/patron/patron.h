@@ -13,6 +13,7 @@
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>
+#include <patron/profit.h>
 #include <patron/satisfaction.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>

@@ -446,9 +446,13 @@ def counts(parameter, count):
 def check_shape(parameters, position, parameter, where, bad):
     names = [p["name"] for p in parameters]
     for shape in parameter["shape"]:
-        expression = re.fullmatch(r"([A-Za-z]\w*)(?:\*([A-Za-z]\w*)(?:\*([A-Za-z]\w*))?|\+1)?", shape)
-        if not expression or not set(filter(None, expression.groups())) <= set(names):
-            bad.add(where, f"the shape [{shape}] is no argument, product of two or three, or one more")
+        if re.fullmatch(r"[2-9]|[1-9]\d+", shape):
+            continue
+        factor = r"([A-Za-z]\w*|[2-9]|[1-9]\d+)"
+        expression = re.fullmatch(rf"([A-Za-z]\w*)(?:\*{factor}(?:\*([A-Za-z]\w*))?|\+1)?", shape)
+        named = {part for part in expression.groups() if part and not part.isdigit()} if expression else set()
+        if not expression or not named <= set(names):
+            bad.add(where, f"the shape [{shape}] is no number, argument, product of two or three, or one more")
             continue
         count = expression.group(1)
         at = names.index(count)

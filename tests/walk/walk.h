@@ -53,7 +53,7 @@ typedef struct walk_argument {
     const char *name;
     int direction, type, form, pointer, nullable;
     int count;      /* the argument that counts its elements, or rows of them; -1: one element */
-    int times;      /* the argument that counts the elements of a row; -1: one */
+    int times;      /* the argument that counts the elements of a row; -1: one; -k: k */
     int also;       /* the argument that this is multiplied with; -1: none */
     int more;       /* elements beyond those */
     int size;       /* the argument that holds its bytes; -1: none */

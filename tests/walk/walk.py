@@ -104,11 +104,14 @@ class Table:
         )
 
     def shape(self, parameter, names):
-        """The arguments count, times and also, and how many more elements there are."""
+        """The arguments count, times and also, and how many more elements there are. A number in the
+        place of times is itself, negative."""
         if not parameter["shape"]:
             return -1, -1, -1, 0
+        if parameter["shape"][0].isdigit():
+            return -1, -int(parameter["shape"][0]), -1, 0
         parts = re.fullmatch(r"(\w+?)(?:\*(\w+?)(?:\*(\w+))?|\+(1))?", parameter["shape"][0]).groups()
-        place = [names.index(part) if part else -1 for part in parts[:3]]
+        place = [-int(part) if part and part.isdigit() else names.index(part) if part else -1 for part in parts[:3]]
         return *place, int(parts[3] or 0)
 
     def value(self, position, parameter):

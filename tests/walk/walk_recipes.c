@@ -162,6 +162,8 @@ static void walk_fill_histories(walk_case *c, int i)
 static void walk_fill_order(walk_case *c, int i)
 {
     int v = walk_find(c->function, "value");
+    if (v < 0)
+        v = walk_find(c->function, "revenue");
     uint32_t order[WALK_MANY] = {0};
     double value[WALK_MANY];
     size_t n = c->slot[i].bytes / sizeof *order;
@@ -794,6 +796,8 @@ const walk_extra walk_extras[] = {
     {"pareto_", walk_largest_values, PATRON_E_OVERFLOW, "value", -1},
     {"pareto_classes", walk_cuts_crossed, PATRON_E_RANGE, "options.cut_b", -1},
     {"pareto_classes", walk_reserved, PATRON_E_STRUCT, "options.reserved", -1},
+    {"profit_tiles", walk_order_out_of_rows, PATRON_E_RANGE, "order", 2},
+    {"profit_tiles", walk_order_twice, PATRON_E_RANGE, "order", 2},
     {"sketch_", walk_break_sketch, PATRON_E_CORRUPT, "sketch", -1},
     {"sketch_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"sketch_init_refined", walk_range_reversed, PATRON_E_RANGE, "high", -1},

@@ -9,7 +9,6 @@
 #include "../base/base_fault.h"
 #include "../numeric/numeric_normal.h"
 #include "../numeric/numeric_student.h"
-#include "../sum/sum_exact.h"
 
 #include <math.h>
 #include <string.h>
@@ -141,18 +140,6 @@ static double satisfaction_squares(size_t n, const double *answer, double mean, 
     return fmax(numeric_pair_value(squares) - shift * shift / count, 0.0);
 }
 
-/* The exact sum of the answers that are not missing; all others are finite. */
-static double satisfaction_total(size_t n, const double *answer)
-{
-    patron_sum_exact exact;
-    double total = 0.0;
-    patron_sum_exact_init(&exact);
-    for (size_t at = 0; at < n; at++) /* over the missing one that stopped it */
-        at += patron_sum_exact_add_many(&exact, n - at, answer + at);
-    (void)patron_sum_exact_round(&exact, &total); /* answers are at most 1e9 */
-    return total;
-}
-
 /* --- checks ----------------------------------------------------------------------------------- */
 
 static int32_t satisfaction_check_call(const patron_satisfaction_scale *given, double confidence,
@@ -240,7 +227,7 @@ int32_t PATRON_CALL patron_satisfaction_of_answers(const patron_satisfaction_sca
     if (status != PATRON_OK)
         return status;
     double count = (double)figures.answers;
-    double mean = satisfaction_total(n, answer) / count;
+    double mean = patron_satisfaction_total(n, answer) / count;
     double squares = satisfaction_squares(n, answer, mean, count);
     satisfaction_finish(&used, confidence, mean, squares, &figures);
     patron_base_write_result(result, &figures, sizeof figures);

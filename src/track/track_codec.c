@@ -117,6 +117,20 @@ static int track_get_totals(const unsigned char *at, double *total)
     return fits;
 }
 
+static int track_head_is_held(const unsigned char *at, const double *total)
+{
+    track_head head;
+    track_get_head(at, &head);
+    return patron_track_is_sound(&head, total);
+}
+
+/* A sum and the head are never on the stack together. */
+static int track_is_held(const unsigned char *body)
+{
+    double total[TRACK_SUMS] = {0.0, 0.0, 0.0, 0.0};
+    return track_get_totals(body + TRACK_HEAD_SIZE, total) && track_head_is_held(body, total);
+}
+
 size_t PATRON_CALL patron_track_encoded_size(void)
 {
     return TRACK_ENCODED_SIZE;
@@ -146,8 +160,6 @@ int32_t PATRON_CALL patron_track_encode(const patron_track *track, size_t track_
 int32_t PATRON_CALL patron_track_decode(const void *bytes, size_t bytes_size, patron_track *track,
                                         size_t track_size, patron_fault *fault)
 {
-    track_head head;
-    double total[TRACK_SUMS];
     uint32_t version;
     int32_t status =
         patron_numeric_codec_verify((const unsigned char *)bytes, bytes_size, NUMERIC_CODEC_TRACK,
@@ -157,16 +169,10 @@ int32_t PATRON_CALL patron_track_decode(const void *bytes, size_t bytes_size, pa
     if (status != PATRON_OK)
         return status;
     const unsigned char *body = (const unsigned char *)bytes + NUMERIC_CODEC_HEADER_SIZE;
-    int holds = bytes_size == TRACK_ENCODED_SIZE;
-    if (holds) {
-        track_get_head(body, &head);
-        holds =
-            track_get_totals(body + TRACK_HEAD_SIZE, total) && patron_track_is_sound(&head, total);
-    }
-    if (!holds)
+    if (bytes_size != TRACK_ENCODED_SIZE || !track_is_held(body))
         return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes", "an encoded track");
     patron_track_mark(track);
-    track->head = head;
+    track_get_head(body, &track->head);
     for (int k = 0; k < TRACK_SUMS; k++)
         track_get_sum(body + TRACK_HEAD_SIZE + k * TRACK_SUM_SIZE, &track->sum[k]);
     return PATRON_OK;

@@ -34,8 +34,10 @@ typedef struct numeric_student_areas {
 static double numeric_student_gamma_ratio(double a)
 {
     double down = 1.0;
-    for (; a < NUMERIC_STUDENT_SERIES; a += 1.0)
+    while (a < NUMERIC_STUDENT_SERIES) {
         down *= a / (a + 0.5);
+        a += 1.0;
+    }
     double u = 1.0 / (a * a);
     double log_ratio =
         ((((-31.0 / 18432.0 * u + 17.0 / 14336.0) * u - 1.0 / 640.0) * u + 1.0 / 192.0) * u -
@@ -49,7 +51,7 @@ static double numeric_student_fraction(double a, double b, double x)
 {
     double c = 1.0;
     double d = 1.0 / (1.0 - (a + b) * x / (a + 1.0));
-    double value = d, change;
+    double value = d * c, change;
     double m = 0.0;
     do {
         m += 1.0;

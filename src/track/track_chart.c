@@ -67,6 +67,11 @@ void patron_track_side_join(track_side *side, const track_side *behind, double l
     side->drift = numeric_pair_sum(side->drift, behind->drift);
 }
 
+double patron_track_ewma_next(const patron_track_chart *chart, double off, double value)
+{
+    return chart->weight * (value - chart->target) + (1.0 - chart->weight) * off;
+}
+
 /* weight sigma^2 (1 - (1 - weight)^(2 values)) / (2 - weight), by expm1 so that few values are right too. */
 double patron_track_ewma_width(const patron_track_chart *chart, double values)
 {

@@ -50,6 +50,9 @@ void patron_track_side_add(track_side *side, numeric_pair step, double limit, in
 /* The stretch behind, of at least one value, which begins in period `from`. */
 void patron_track_side_join(track_side *side, const track_side *behind, double limit, int64_t from);
 
+/* How far from the target the EWMA is after one more value. */
+double patron_track_ewma_next(const patron_track_chart *chart, double off, double value);
+
 /* How far from the target the EWMA's limits are after so many values. */
 double patron_track_ewma_width(const patron_track_chart *chart, double values);
 

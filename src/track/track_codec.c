@@ -173,7 +173,7 @@ int32_t PATRON_CALL patron_track_decode(const void *bytes, size_t bytes_size, pa
         return patron_base_fault_plain(fault, PATRON_E_CORRUPT, "bytes", "an encoded track");
     patron_track_mark(track);
     track_get_head(body, &track->head);
-    for (int k = 0; k < TRACK_SUMS; k++)
+    for (size_t k = 0; k < TRACK_SUMS; k++)
         track_get_sum(body + TRACK_HEAD_SIZE + k * TRACK_SUM_SIZE, &track->sum[k]);
     return PATRON_OK;
 }

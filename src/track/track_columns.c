@@ -166,7 +166,7 @@ int32_t PATRON_CALL patron_track_ewma(const patron_track_chart *chart, size_t n,
         return status;
     double off = 0.0; /* of the EWMA from the target */
     for (size_t i = 0; i < n; i++) {
-        off = chart->weight * (value[i] - chart->target) + (1.0 - chart->weight) * off;
+        off = patron_track_ewma_next(chart, off, value[i]);
         double reach = patron_track_ewma_width(chart, (double)i + 1.0);
         track_put(ewma, i, chart->target + off);
         track_put(lower, i, chart->target - reach);

@@ -56,7 +56,7 @@ static void track_add_value(patron_track *track, double value)
     head->newest = value;
     head->least = value < head->least ? value : head->least;
     head->greatest = value > head->greatest ? value : head->greatest;
-    head->ewma = chart->weight * (value - chart->target) + (1.0 - chart->weight) * head->ewma;
+    head->ewma = patron_track_ewma_next(chart, head->ewma, value);
     patron_track_side_add(&head->high, patron_track_step(chart, 1.0, value), chart->limit,
                           head->next, first);
     patron_track_side_add(&head->low, patron_track_step(chart, -1.0, value), chart->limit,
@@ -116,11 +116,20 @@ static int track_values_are_sound(const track_head *head)
     return sound;
 }
 
+static int track_same_bytes(const void *a, const void *b, size_t size)
+{
+    const unsigned char *one = (const unsigned char *)a, *two = (const unsigned char *)b;
+    int same = 1;
+    for (size_t i = 0; i < size; i++)
+        same &= one[i] == two[i];
+    return same;
+}
+
 /* As patron_track_head_none made it. */
 static int track_is_empty(const track_head *head, const double *total)
 {
     track_head none = patron_track_head_none(&head->chart, head->first);
-    int sound = memcmp(&none, head, sizeof none) == 0;
+    int sound = track_same_bytes(&none, head, sizeof none);
     for (int k = 0; k < TRACK_SUMS; k++)
         sound &= total[k] == 0.0;
     return sound;
@@ -220,7 +229,7 @@ static int32_t track_check_other(const patron_track *other, size_t other_size, p
 static int32_t track_check_next(const patron_track *track, const patron_track *other,
                                 patron_fault *fault)
 {
-    if (memcmp(&track->head.chart, &other->head.chart, sizeof track->head.chart) != 0)
+    if (!track_same_bytes(&track->head.chart, &other->head.chart, sizeof track->head.chart))
         return patron_base_fault_plain(fault, PATRON_E_RANGE, "other", "a track of the same chart");
     if (other->head.first != track->head.next)
         return patron_base_fault_signed(fault, PATRON_E_RANGE, "other", -1, other->head.first,

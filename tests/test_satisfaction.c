@@ -207,20 +207,20 @@ static void intervals_that_leave_the_scale_are_cut(void **state)
     assert_true(r.mean_low == 1 && r.mean_high < 1.1);
 }
 
-/* A deviation far below the answers: 1e9 - 1 and 1e9, half and half. */
+/* One unit in the last place apart, half and half: the mean is no double, the deviation is half of it. */
 static void small_differences_of_large_answers_are_kept(void **state)
 {
     (void)state;
     static double answer[1000];
     patron_satisfaction_scale scale = {0.0, 1e9, 1.0, 1e9, 1e9, 1e9};
     for (int i = 0; i < 1000; i++)
-        answer[i] = 1e9 - (i % 2) * 0x1p-20;
+        answer[i] = 1e9 - (i % 2) * 0x1p-23;
     patron_satisfaction_result r = of_answers(&scale, 1000, answer);
-    assert_close(r.deviation, 0x1p-21 * sqrt(1000.0 / 999.0), 1e-12, 0);
-    const double score[2] = {1e9 - 0x1p-20, 1e9};
+    assert_close(r.deviation, 0x1p-24 * sqrt(1000.0 / 999.0), 1e-12, 0);
+    const double score[2] = {1e9 - 0x1p-23, 1e9};
     const uint64_t count[2] = {500, 500};
     r = of_counts(&scale, 2, score, count);
-    assert_close(r.deviation, 0x1p-21 * sqrt(1000.0 / 999.0), 1e-12, 0);
+    assert_close(r.deviation, 0x1p-24 * sqrt(1000.0 / 999.0), 1e-12, 0);
 }
 
 static void tables_of_parts_add_up_to_the_table_of_the_whole(void **state)

@@ -16,7 +16,9 @@
 #include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/profit.h>
+#include <patron/satisfaction.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>
+#include <patron/track.h>
 
 #endif

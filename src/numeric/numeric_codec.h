@@ -27,6 +27,7 @@ enum numeric_codec_kind {
     NUMERIC_CODEC_SUM = 1,
     NUMERIC_CODEC_LEDGER = 2,
     NUMERIC_CODEC_SKETCH = 3,
+    NUMERIC_CODEC_TRACK = 4,
     NUMERIC_CODEC_ABC_TOTALS = 5
 };
 

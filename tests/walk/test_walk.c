@@ -53,7 +53,7 @@ static void walk_list_reals(const walk_function *function, walk_mutation mutatio
     const double never[3] = {NAN, INFINITY, -INFINITY};
     int option = function->argument[mutation.argument].form == WALK_OPTIONS;
     mutation.status = option ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = range->finite ? 0 : 1; i < 3; i++) { /* NaN may stand for a missing value */
         mutation.real = never[i];
         walk_list_add(mutation);
     }

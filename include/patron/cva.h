@@ -442,7 +442,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_quadrants(const patron_cva_quadrant_op
  * @param used       out [suppliers]  or NULL  items seen
  * @param fault      out or NULL
  * @fault PATRON_E_NOT_FINITE  a weight or most is NaN or infinite; a point is infinite
- * @fault PATRON_E_RANGE       own, a weight, a most, a point or suppliers out of range
+ * @fault PATRON_E_RANGE       own, a weight, a most, a point or suppliers out of range; weights that are
+ *                             all 0, and then the argument is "weight", without a row
  * @fault PATRON_E_OVERFLOW    a ratio beyond a double; the argument is "ratio"
  * @cost O(n suppliers), no scratch
  * @since 0.1
@@ -511,7 +512,7 @@ PATRON_API size_t PATRON_CALL patron_cva_intervals_scratch_size(size_t attribute
  * person, answers missing or not.
  *
  *     ratio = m / M,  M mean of the others' m;  e_i = ((x_i - m) / n_m - ratio mean of (x_ik - m_k) / n_k) / M
- *     variance = n / (n - 1) sum_i e_i^2;       of the quality: with sum_j w_j e_ij / sum of w
+ *     variance = used / (used - 1) sum_i e_i^2;       of the quality: with sum_j w_j e_ij / sum of w
  *
  * and Student's quantile for used - 1. With complete answers that is the delta method with the covariance
  * matrix of the sample.
@@ -610,6 +611,7 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_check(const patron_cva_moments
  * @fault PATRON_E_CORRUPT     the block does not hold moments
  * @fault PATRON_E_NOT_FINITE  a rating is infinite
  * @fault PATRON_E_RANGE       a rating or a count out of range; attributes that are not the state's
+ * @fault PATRON_E_FULL        more than 2^62 answers could come together; the argument is "n"
  * @cost O(n attributes^2 suppliers), no scratch; mergeable
  * @since 0.1
  */
@@ -632,6 +634,7 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_add(patron_cva_moments *moment
  * @fault PATRON_E_SIZE     a block is smaller than what it holds needs
  * @fault PATRON_E_CORRUPT  a block does not hold moments
  * @fault PATRON_E_RANGE    the other has another number of attributes; the argument is "other"
+ * @fault PATRON_E_FULL     more than 2^62 answers would come together; the argument is "other"
  * @cost O(attributes^2), no scratch; mergeable
  * @since 0.1
  */

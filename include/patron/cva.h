@@ -96,8 +96,8 @@ typedef struct patron_cva_weights_result {
 typedef struct patron_cva_line {
     double quality_weight; /* in [-1e150, 1e150] */
     double price_weight;   /* in [0, 1e150]; not both 0 */
-    double quality;        /* of a point on the line, ratio to the rivals, in [0, 1e9] */
-    double price;          /* of that point, ratio to the rivals, in [0, 1e9] */
+    double quality_at;     /* of a point on the line, ratio to the rivals, in [0, 1e9] */
+    double price_at;       /* of that point, ratio to the rivals, in [0, 1e9] */
 } patron_cva_line;
 
 /* A line fitted through the suppliers. A result: it may grow at its end. */
@@ -164,7 +164,7 @@ typedef struct patron_cva_fit {
  *
  * @param kind    in        PATRON_CVA_STATED or DERIVED
  * @param n       in        attributes
- * @param raw     in [n]    any unit, in [-1e150, 1e150], NaN = missing where derived; >= 0 where stated
+ * @param raw     in [n]    any unit, in [-1e150, 1e150], NaN = missing; of stated ones none is negative or missing
  * @param weight  out [n]   fraction in [0, 1]; NaN without a weight above 0
  * @param result  out       struct_size set by the caller
  * @param fault   out or NULL
@@ -241,8 +241,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_quality(uint32_t rounding, size_t n, c
  * @param weight        in [n]                     any unit, in [0, 1e150]
  * @param suppliers     in                         in [1, 256]
  * @param rating        in [n*suppliers]           satisfaction with the price, in [0, 1e9]
- * @param ratio         out [n*suppliers]  or NULL  to the mean of the others; NaN where that is 0 or none
- * @param satisfaction  out [suppliers]  or NULL    ratio, 1 = parity; NaN where a ratio with a weight is
+ * @param ratio         out [n*suppliers] or NULL  to the mean of the others; NaN where that is 0 or none
+ * @param satisfaction  out [suppliers] or NULL    ratio, 1 = parity; NaN where a ratio with a weight is
  * @param price         out [suppliers]            ratio, 1 = parity; NaN where satisfaction is 0 or NaN
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a weight or rating is NaN or infinite
@@ -312,10 +312,10 @@ PATRON_API int32_t PATRON_CALL patron_cva_fit_line(size_t n, const double *quali
  * @param n          in               suppliers
  * @param quality    in [n]           x, ratio, in [0, 1e9]
  * @param price      in [n]           y, ratio, in [0, 1e9]
- * @param distance   out [n]  or NULL  perpendicular, signed, unit of the axes
- * @param fair       out [n]  or NULL  price on the line; NaN where price_weight is 0
- * @param headroom   out [n]  or NULL  by which the price can rise to be fair; NaN where price_weight is 0
- * @param zone       out [n]  or NULL  PATRON_CVA_BETTER_VALUE, FAIR_VALUE or WORSE_VALUE
+ * @param distance   out [n] or NULL  perpendicular, signed, unit of the axes
+ * @param fair       out [n] or NULL  price on the line; NaN where price_weight is 0
+ * @param headroom   out [n] or NULL  by which the price can rise to be fair; NaN where price_weight is 0
+ * @param zone       out [n] or NULL  PATRON_CVA_BETTER_VALUE, FAIR_VALUE or WORSE_VALUE
  * @param fault      out or NULL
  * @fault PATRON_E_NOT_FINITE  a member of line, tolerance, a quality or a price is NaN or infinite
  * @fault PATRON_E_RANGE       one of them out of range; weights that are both 0, and then the argument is
@@ -385,9 +385,9 @@ PATRON_API int32_t PATRON_CALL patron_cva_head_to_head(
  * @param weight     in [n]           any unit, in [0, 1e150]
  * @param suppliers  in               in [1, 256]
  * @param rating     in [n*suppliers]  any scale, in [0, 1e9]
- * @param change     out [n]  or NULL  of the ratio; below 0 what may be lost; NaN for a weight of 0, or
+ * @param change     out [n] or NULL  of the ratio; below 0 what may be lost; NaN for a weight of 0, or
  *                                    without a quality
- * @param points     out [n]  or NULL  the same in units of the rating
+ * @param points     out [n] or NULL  the same in units of the rating
  * @param fault      out or NULL
  * @fault PATRON_E_NOT_FINITE  target, a weight or a rating is NaN or infinite
  * @fault PATRON_E_RANGE       own, target, a weight, a rating or suppliers out of range; weights that are
@@ -438,8 +438,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_quadrants(const patron_cva_quadrant_op
  * @param suppliers  in                       in [1, 256]
  * @param point      in [n*suppliers]         earned, in [0, 1e9], at most the item's most; NaN = missing
  * @param score      out [suppliers]          fraction; NaN where no item with a weight was seen
- * @param ratio      out [suppliers]  or NULL  our score / his; NaN where his is 0 or does not exist
- * @param used       out [suppliers]  or NULL  items seen
+ * @param ratio      out [suppliers] or NULL  our score / his; NaN where his is 0 or does not exist
+ * @param used       out [suppliers] or NULL  items seen
  * @param fault      out or NULL
  * @fault PATRON_E_NOT_FINITE  a weight or most is NaN or infinite; a point is infinite
  * @fault PATRON_E_RANGE       own, a weight, a most, a point or suppliers out of range; weights that are
@@ -473,7 +473,7 @@ PATRON_API size_t PATRON_CALL patron_cva_means_scratch_size(size_t attributes, s
  * ready for patron_cva_quality with n = attributes.
  *
  * @param n             in                                respondents, in [0, 2147483647]
- * @param segment       in [n]  or NULL                    of each respondent, in [0, segments)
+ * @param segment       in [n] or NULL                    of each respondent, in [0, segments)
  * @param attributes    in                                in [1, 64]
  * @param suppliers     in                                in [1, 64]
  * @param rating        in [n*attributes*suppliers]       any scale, in [-1e9, 1e9]; NaN = missing
@@ -481,7 +481,7 @@ PATRON_API size_t PATRON_CALL patron_cva_means_scratch_size(size_t attributes, s
  * @param scratch_size  in                                bytes
  * @param segments      in                                number of segments, in [1, 16777216]; 1 = overall
  * @param mean          out [segments*attributes*suppliers]          unit of rating; NaN without answers
- * @param used          out [segments*attributes*suppliers]  or NULL  answers
+ * @param used          out [segments*attributes*suppliers] or NULL  answers
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  a rating is infinite
  * @fault PATRON_E_RANGE       a segment that is not below segments; a rating or a count out of range
@@ -520,14 +520,14 @@ PATRON_API size_t PATRON_CALL patron_cva_intervals_scratch_size(size_t attribute
  * @param confidence    in                           of the interval, in (0, 1)
  * @param chosen        in                           the segment to take; unused where segment is NULL
  * @param n             in                           respondents, in [0, 2147483647]
- * @param segment       in [n]  or NULL               of each respondent, any
+ * @param segment       in [n] or NULL               of each respondent, any
  * @param attributes    in                           in [1, 64]
  * @param suppliers     in                           in [1, 64]
  * @param rating        in [n*attributes*suppliers]  any scale, in [0, 1e9]; NaN = missing
  * @param weight        in [attributes]              any unit, in [0, 1e150]
  * @param scratch       scratch
  * @param scratch_size  in                           bytes
- * @param ratio         out [attributes*suppliers]  or NULL  of each attribute
+ * @param ratio         out [attributes*suppliers] or NULL  of each attribute
  * @param quality       out [suppliers]              of all
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  confidence or a weight is NaN or infinite; a rating is infinite
@@ -600,7 +600,7 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_check(const patron_cva_moments
  * @param moments_size  in                           bytes of the block
  * @param chosen        in                           the segment to take; unused where segment is NULL
  * @param n             in                           respondents, in [0, 2147483647]
- * @param segment       in [n]  or NULL               of each respondent, any
+ * @param segment       in [n] or NULL               of each respondent, any
  * @param attributes    in                           those of the state, in [1, 64]
  * @param suppliers     in                           in [1, 64]
  * @param rating        in [n*attributes*suppliers]  any scale, in [-1e9, 1e9]; NaN = missing
@@ -654,8 +654,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_merge(patron_cva_moments *mome
  * @param moments_size  in                        bytes of the block
  * @param attributes    in                        those of the state, in [1, 64]
  * @param correlation   out [attributes]          raw, in [-1, 1]; NaN for an attribute that does not vary
- * @param low           out [attributes]  or NULL  NaN below four answers
- * @param high          out [attributes]  or NULL  NaN below four answers
+ * @param low           out [attributes] or NULL  NaN below four answers
+ * @param high          out [attributes] or NULL  NaN below four answers
  * @param result        out                       struct_size set by the caller
  * @param fault         out or NULL
  * @fault PATRON_E_ALIGN       moments is not a multiple of 8
@@ -696,10 +696,10 @@ PATRON_API size_t PATRON_CALL patron_cva_regression_scratch_size(size_t attribut
  * @param scratch_size    in                        bytes
  * @param attributes      in                        those of the state, in [1, 64]
  * @param weight          out [attributes]          raw; NaN for one left out
- * @param standard_error  out [attributes]  or NULL  >= 0; NaN for one left out, or for too few answers
- * @param low             out [attributes]  or NULL  weight less Student's quantile times the error, or NaN
- * @param high            out [attributes]  or NULL  weight plus the same, or NaN
- * @param inflation       out [attributes]  or NULL  of the variance by the other attributes, >= 1; NaN for
+ * @param standard_error  out [attributes] or NULL  >= 0; NaN for one left out, or for too few answers
+ * @param low             out [attributes] or NULL  weight less Student's quantile times the error, or NaN
+ * @param high            out [attributes] or NULL  weight plus the same, or NaN
+ * @param inflation       out [attributes] or NULL  of the variance by the other attributes, >= 1; NaN for
  *                                                  one left out
  * @param result          out                       struct_size set by the caller
  * @param fault           out or NULL

@@ -96,7 +96,7 @@ static void cva_fit(size_t n, const double *quality, const double *price, patron
     figures->rows = n;
     figures->slope = figures->intercept = (double)NAN;
     figures->standard_error = figures->r_squared = (double)NAN;
-    line->quality_weight = line->price_weight = line->quality = line->price = (double)NAN;
+    line->quality_weight = line->price_weight = line->quality_at = line->price_at = (double)NAN;
     if (n < 3)
         figures->notes |= PATRON_CVA_NOTE_FEW;
     if (!(x.spread > 0.0)) {
@@ -108,8 +108,8 @@ static void cva_fit(size_t n, const double *quality, const double *price, patron
     figures->slope = line->quality_weight = slope * scale;
     figures->intercept = y.mean - figures->slope * x.mean;
     line->price_weight = 1.0;
-    line->quality = x.mean;
-    line->price = y.mean;
+    line->quality_at = x.mean;
+    line->price_at = y.mean;
     if (sums.yy > 0.0)
         figures->r_squared = fmin(1.0, slope * (sums.xy / sums.yy));
     if (n > 2)
@@ -121,14 +121,14 @@ static double cva_distance(const patron_cva_line *line, double x, double y)
 {
     double most = fmax(fabs(line->quality_weight), line->price_weight);
     double wq = line->quality_weight / most, wp = line->price_weight / most;
-    return (wq * (x - line->quality) - wp * (y - line->price)) / sqrt(wq * wq + wp * wp);
+    return (wq * (x - line->quality_at) - wp * (y - line->price_at)) / sqrt(wq * wq + wp * wp);
 }
 
 static double cva_fair(const patron_cva_line *line, double x)
 {
     if (!(line->price_weight > 0.0))
         return (double)NAN;
-    return line->price + line->quality_weight * (x - line->quality) / line->price_weight;
+    return line->price_at + line->quality_weight * (x - line->quality_at) / line->price_weight;
 }
 
 static uint32_t cva_zone_of(double distance, double tolerance)
@@ -169,10 +169,10 @@ static int32_t cva_check_line(const patron_cva_line *line, double tolerance, pat
         status = patron_cva_check_value("line.price_weight", -1, line->price_weight, 0.0,
                                         CVA_WEIGHT_MAX, "a weight in [0, 1e150]", fault);
     if (status == PATRON_OK)
-        status = patron_cva_check_value("line.quality", -1, line->quality, 0.0, CVA_RATING_MAX,
-                                        "a ratio in [0, 1e9]", fault);
+        status = patron_cva_check_value("line.quality_at", -1, line->quality_at, 0.0,
+                                        CVA_RATING_MAX, "a ratio in [0, 1e9]", fault);
     if (status == PATRON_OK)
-        status = patron_cva_check_value("line.price", -1, line->price, 0.0, CVA_RATING_MAX,
+        status = patron_cva_check_value("line.price_at", -1, line->price_at, 0.0, CVA_RATING_MAX,
                                         "a ratio in [0, 1e9]", fault);
     if (status == PATRON_OK && line->quality_weight == 0.0 && line->price_weight == 0.0)
         status = patron_base_fault_real(fault, PATRON_E_RANGE, "line.price_weight", -1, 0.0,

@@ -52,7 +52,7 @@ static void walk_list_reals(const walk_function *function, walk_mutation mutatio
     const double never[3] = {NAN, INFINITY, -INFINITY};
     int option = function->argument[mutation.argument].form == WALK_OPTIONS;
     mutation.status = option ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = range->finite ? 0 : 1; i < 3; i++) { /* NaN may stand for a missing value */
         mutation.real = never[i];
         walk_list_add(mutation);
     }
@@ -132,7 +132,7 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
     size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
     if (mutation->column >= 0)
-        at = at * walk_columns(c, mutation->argument) + (size_t)mutation->column;
+        at = at * walk_columns(&walk_good, mutation->argument) + (size_t)mutation->column;
     at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {
@@ -318,6 +318,8 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
                     continue;
                 if (a->member >= 0 || b->member >= 0)
                     continue;
+                if (function->argument[a->argument].range.below == b->argument)
+                    continue; /* what is too large depends on the other */
                 if (walk_rank(function, b) < walk_rank(function, a))
                     first = b;
                 walk_trying(function, "%s[%d] = %g or %lld and %s[%d] = %g or %lld",

@@ -16,103 +16,133 @@
 #include <math.h>
 
 enum { CVA_INTERVAL_ROWS = 128, CVA_FEW = 30 };
+enum { CVA_SURVEY_ARRAYS = 10 }; /* of doubles, [cells] */
 
 #define CVA_UNSURE 0.1
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* A sum of squares: those of the latest rows, and the others. */
-typedef struct cva_square {
-    double latest;
-    double all;
-    double rest;
-} cva_square;
+/* Sums of squares of several figures: those of the latest rows, and of the others. */
+typedef struct cva_squares_of_rows {
+    size_t count;
+    double *latest;
+    numeric_pair *all;
+} cva_squares_of_rows;
 
-/* A cell: its mean, its ratio, and what a pull is made of. */
-typedef struct cva_cell {
-    double mean;
-    double inverse; /* 1 / answers; 0 without any */
-    double ratio;
-    double ours;    /* 1 / M */
-    double theirs;  /* ratio / (M (suppliers - 1)) */
-    double divisor; /* 1 / (M (suppliers - 1)) */
-    double used;    /* answers behind the mean that has fewest */
-} cva_cell;
-
+/* Cells in arrays [cells]: means, ratios, and what a pull is made of. */
 typedef struct cva_survey {
     const cva_respondents *answers;
     const double *weight; /* in sum 1 */
     size_t cells;
-    cva_cell *cell;
-    cva_square *pull;    /* [cells] */
-    cva_square *divisor; /* [cells] pulls on the rivals' mean, as parts of it */
-    cva_square *quality; /* [suppliers] */
-    double *total;       /* [suppliers] of one respondent */
+    double *mean;                /* 0 without answers */
+    double *inverse;             /* 1 / answers; 0 without any */
+    double *ratio;               /* NaN where there is none */
+    double *ours;                /* 1 / M */
+    double *theirs;              /* ratio / (M (suppliers - 1)) */
+    double *divisor;             /* 1 / (M (suppliers - 1)) */
+    double *used;                /* answers behind the mean that has fewest */
+    double *own;                 /* of one respondent: d */
+    double *total;               /* of one respondent: [suppliers] his pulls on the quality */
+    cva_squares_of_rows pull;    /* on ratios */
+    cva_squares_of_rows rivals;  /* on the rivals' mean, as parts of it */
+    cva_squares_of_rows quality; /* [suppliers] */
 } cva_survey;
 
 size_t PATRON_CALL patron_cva_intervals_scratch_size(size_t attributes, size_t suppliers)
 {
     size_t cells = cva_cells_of(attributes, suppliers);
     size_t need = patron_cva_cells_need(NUMERIC_SCRATCH_SLACK, 2, cells);
-    need = numeric_scratch_need(need, cells, sizeof(cva_cell));
-    need = numeric_scratch_need(need, cells, sizeof(cva_square));
-    need = numeric_scratch_need(need, cells, sizeof(cva_square));
-    need = numeric_scratch_need(need, suppliers, sizeof(cva_square));
+    for (int k = 0; k < CVA_SURVEY_ARRAYS; k++)
+        need = numeric_scratch_need(need, cells, sizeof(double));
+    need = numeric_scratch_need(need, cells, sizeof(numeric_pair));
+    need = numeric_scratch_need(need, cells, sizeof(numeric_pair));
+    need = numeric_scratch_need(need, suppliers, sizeof(numeric_pair));
+    need = numeric_scratch_need(need, suppliers, sizeof(double));
     need = numeric_scratch_need(need, suppliers, sizeof(double));
     return numeric_scratch_need(need, attributes, sizeof(double));
 }
 
-static void cva_square_settle(cva_square *sum)
+static void cva_squares_open(cva_squares_of_rows *squares, size_t count, numeric_scratch *carve)
 {
-    numeric_pair all = numeric_pair_add(numeric_pair_make(sum->all, sum->rest), sum->latest);
-    sum->all = all.high;
-    sum->rest = all.low;
-    sum->latest = 0.0;
+    squares->count = count;
+    squares->latest = numeric_scratch_take(carve, count, sizeof *squares->latest);
+    squares->all = numeric_scratch_take(carve, count, sizeof *squares->all);
+    for (size_t k = 0; k < count; k++) {
+        squares->latest[k] = 0.0;
+        squares->all[k] = numeric_pair_make(0.0, 0.0);
+    }
+}
+
+static void cva_squares_settle(cva_squares_of_rows *squares)
+{
+    for (size_t k = 0; k < squares->count; k++) {
+        squares->all[k] = numeric_pair_add(squares->all[k], squares->latest[k]);
+        squares->latest[k] = 0.0;
+    }
 }
 
 static void cva_survey_settle(cva_survey *survey)
 {
-    for (size_t c = 0; c < survey->cells; c++) {
-        cva_square_settle(&survey->pull[c]);
-        cva_square_settle(&survey->divisor[c]);
-    }
-    for (size_t s = 0; s < survey->answers->suppliers; s++)
-        cva_square_settle(&survey->quality[s]);
+    cva_squares_settle(&survey->pull);
+    cva_squares_settle(&survey->rivals);
+    cva_squares_settle(&survey->quality);
 }
 
-/* What one attribute's ratings pull. */
-static void cva_pull_row(cva_survey *survey, size_t first, const double *rating, double weight)
+/* d of every cell of a respondent. */
+static void cva_own_pulls(size_t cells, const double *PORTABILITY_RESTRICT rating,
+                          const double *PORTABILITY_RESTRICT mean,
+                          const double *PORTABILITY_RESTRICT inverse,
+                          double *PORTABILITY_RESTRICT own)
+{
+    for (size_t c = 0; c < cells; c++) {
+        double present = 1.0 - (double)(int64_t)cva_missing(rating[c]);
+        own[c] = (cva_present(rating[c]) - mean[c]) * inverse[c] * present;
+    }
+}
+
+/* What one attribute's ratings pull, first being its first cell. */
+static void cva_pull_row(const cva_survey *survey, size_t first, double weight)
 {
     size_t suppliers = survey->answers->suppliers;
-    const cva_cell *cell = survey->cell + first;
+    const double *PORTABILITY_RESTRICT own = survey->own + first;
+    const double *PORTABILITY_RESTRICT ours = survey->ours + first;
+    const double *PORTABILITY_RESTRICT theirs = survey->theirs + first;
+    const double *PORTABILITY_RESTRICT divisor = survey->divisor + first;
+    double *PORTABILITY_RESTRICT pulls = survey->pull.latest + first;
+    double *PORTABILITY_RESTRICT rivals = survey->rivals.latest + first;
     double sum = 0.0;
     for (size_t s = 0; s < suppliers; s++)
-        sum += rating[s] == rating[s] ? (rating[s] - cell[s].mean) * cell[s].inverse : 0.0;
+        sum += own[s];
     for (size_t s = 0; s < suppliers; s++) {
-        double own = rating[s] == rating[s] ? (rating[s] - cell[s].mean) * cell[s].inverse : 0.0;
-        double pull = own * cell[s].ours - (sum - own) * cell[s].theirs;
-        double divisor = (sum - own) * cell[s].divisor;
-        survey->pull[first + s].latest += pull * pull;
-        survey->divisor[first + s].latest += divisor * divisor;
+        double others = sum - own[s];
+        double pull = own[s] * ours[s] - others * theirs[s];
+        pulls[s] += pull * pull;
+        rivals[s] += (others * divisor[s]) * (others * divisor[s]);
         if (weight > 0.0) /* a ratio that does not exist counts only where it has a weight */
             survey->total[s] += weight * pull;
     }
 }
 
+static void cva_pull_all(cva_survey *survey, const double *rating)
+{
+    size_t suppliers = survey->answers->suppliers;
+    cva_own_pulls(survey->cells, rating, survey->mean, survey->inverse, survey->own);
+    for (size_t s = 0; s < suppliers; s++)
+        survey->total[s] = 0.0;
+    for (size_t j = 0; j < survey->answers->attributes; j++)
+        cva_pull_row(survey, j * suppliers, survey->weight[j]);
+    for (size_t s = 0; s < suppliers; s++)
+        survey->quality.latest[s] += survey->total[s] * survey->total[s];
+}
+
 static void cva_pull(cva_survey *survey)
 {
     const cva_respondents *answers = survey->answers;
-    size_t suppliers = answers->suppliers, since = 0;
+    size_t since = 0;
     for (size_t i = 0; i < answers->n; i++) {
         if (!cva_is_chosen(answers, i))
             continue;
-        const double *rating = answers->rating + i * survey->cells;
-        for (size_t s = 0; s < suppliers; s++)
-            survey->total[s] = 0.0;
-        for (size_t j = 0; j < answers->attributes; j++)
-            cva_pull_row(survey, j * suppliers, rating + j * suppliers, survey->weight[j]);
-        for (size_t s = 0; s < suppliers; s++)
-            survey->quality[s].latest += survey->total[s] * survey->total[s];
+        cva_pull_all(survey, answers->rating + i * survey->cells);
         if (++since == CVA_INTERVAL_ROWS) {
             cva_survey_settle(survey);
             since = 0;
@@ -122,43 +152,44 @@ static void cva_pull(cva_survey *survey)
 }
 
 /* Means, ratios and the parts of pulls of one attribute. */
-static void cva_describe_row(const cva_survey *survey, const cva_cells *cells, size_t first,
-                             double *mean)
+static void cva_describe_row(const cva_survey *survey, const cva_cells *cells, size_t first)
 {
     size_t suppliers = survey->answers->suppliers;
-    double others = (double)(suppliers - 1), fewest = cells->count[first];
+    double *mean = survey->mean + first, fewest = patron_cva_cells_count(cells, first);
     for (size_t s = 0; s < suppliers; s++) {
         mean[s] = patron_cva_cells_mean(cells, first + s);
-        fewest = fmin(fewest, cells->count[first + s]);
+        fewest = fmin(fewest, patron_cva_cells_count(cells, first + s));
     }
-    for (size_t s = 0; s < suppliers; s++) {
-        cva_cell *cell = &survey->cell[first + s];
-        double rivals = patron_cva_others(suppliers, mean, s), count = cells->count[first + s];
+    for (size_t c = first; c < first + suppliers; c++) {
+        double rivals = patron_cva_others(suppliers, mean, c - first);
+        double count = patron_cva_cells_count(cells, c);
         double divided = rivals > 0.0 ? rivals : (double)NAN;
-        cell->mean = mean[s];
-        cell->inverse = count > 0.0 ? 1.0 / count : 0.0;
-        cell->ratio = mean[s] / divided;
-        cell->ours = 1.0 / divided;
-        cell->divisor = 1.0 / (divided * others);
-        cell->theirs = cell->ratio * cell->divisor;
-        cell->used = fewest;
+        survey->inverse[c] = count > 0.0 ? 1.0 / count : 0.0;
+        survey->ratio[c] = survey->mean[c] / divided;
+        survey->ours[c] = 1.0 / divided;
+        survey->divisor[c] = 1.0 / (divided * (double)(suppliers - 1));
+        survey->theirs[c] = survey->ratio[c] * survey->divisor[c];
+        survey->used[c] = fewest;
     }
+    for (size_t s = 0; s < suppliers; s++)
+        mean[s] = isnan(mean[s]) ? 0.0 : mean[s];
 }
 
-static double cva_error(const cva_square *square, double used)
+static double cva_error(const cva_squares_of_rows *squares, size_t k, double used)
 {
-    return used > 1.0 ? sqrt((square->all + square->rest) * (used / (used - 1.0))) : (double)NAN;
+    double square = numeric_pair_value(squares->all[k]);
+    return used > 1.0 ? sqrt(square * (used / (used - 1.0))) : (double)NAN;
 }
 
-static patron_cva_interval cva_interval_of(double ratio, double used, const cva_square *square,
-                                           int unsure, double confidence)
+static patron_cva_interval cva_interval_of(double ratio, double used, double error, int unsure,
+                                           double confidence)
 {
     patron_cva_interval interval;
-    interval.ratio = ratio;
-    interval.standard_error = cva_error(square, used);
     double width = used > 1.0 ? patron_numeric_student_width(confidence, used - 1.0) : (double)NAN;
-    interval.low = ratio - width * interval.standard_error;
-    interval.high = ratio + width * interval.standard_error;
+    interval.ratio = ratio;
+    interval.standard_error = error;
+    interval.low = ratio - width * error;
+    interval.high = ratio + width * error;
     interval.used = (uint64_t)used;
     interval.notes = used < CVA_FEW ? PATRON_CVA_NOTE_FEW : 0;
     if (unsure)
@@ -168,13 +199,14 @@ static patron_cva_interval cva_interval_of(double ratio, double used, const cva_
 
 static int cva_is_unsure(const cva_survey *survey, size_t cell)
 {
-    return cva_error(&survey->divisor[cell], survey->cell[cell].used) > CVA_UNSURE;
+    return cva_error(&survey->rivals, cell, survey->used[cell]) > CVA_UNSURE;
 }
 
 static patron_cva_interval cva_ratio_interval(const cva_survey *survey, size_t cell,
                                               double confidence)
 {
-    return cva_interval_of(survey->cell[cell].ratio, survey->cell[cell].used, &survey->pull[cell],
+    double used = survey->used[cell];
+    return cva_interval_of(survey->ratio[cell], used, cva_error(&survey->pull, cell, used),
                            cva_is_unsure(survey, cell), confidence);
 }
 
@@ -188,13 +220,13 @@ static patron_cva_interval cva_quality_interval(const cva_survey *survey, size_t
         size_t cell = j * survey->answers->suppliers + supplier;
         if (!(survey->weight[j] > 0.0))
             continue;
-        sum = numeric_pair_add(sum, survey->weight[j] * survey->cell[cell].ratio);
+        sum = numeric_pair_add(sum, survey->weight[j] * survey->ratio[cell]);
         weights = numeric_pair_add(weights, survey->weight[j]);
-        used = fmin(used, survey->cell[cell].used);
+        used = fmin(used, survey->used[cell]);
         unsure = unsure || cva_is_unsure(survey, cell);
     }
     return cva_interval_of(numeric_pair_value(sum) / numeric_pair_value(weights), used,
-                           &survey->quality[supplier], unsure, confidence);
+                           cva_error(&survey->quality, supplier, used), unsure, confidence);
 }
 
 static int cva_interval_fits(const patron_cva_interval *interval)
@@ -220,17 +252,21 @@ static int cva_intervals_fit(const cva_survey *survey, double confidence)
 static void cva_survey_open(cva_survey *survey, cva_cells *cells, const cva_table *table,
                             numeric_scratch *carve)
 {
-    size_t suppliers = survey->answers->suppliers;
-    patron_cva_cells_open(cells, carve, 2, survey->cells);
-    survey->cell = numeric_scratch_take(carve, survey->cells, sizeof *survey->cell);
-    survey->pull = numeric_scratch_take(carve, survey->cells, sizeof *survey->pull);
-    survey->divisor = numeric_scratch_take(carve, survey->cells, sizeof *survey->divisor);
-    survey->quality = numeric_scratch_take(carve, suppliers, sizeof *survey->quality);
-    survey->total = numeric_scratch_take(carve, suppliers, sizeof *survey->total);
-    double *weight = numeric_scratch_take(carve, table->attributes, sizeof *weight);
-    memset(survey->pull, 0, survey->cells * sizeof *survey->pull);
-    memset(survey->divisor, 0, survey->cells * sizeof *survey->divisor);
-    memset(survey->quality, 0, suppliers * sizeof *survey->quality);
+    size_t suppliers = survey->answers->suppliers, count = survey->cells;
+    patron_cva_cells_open(cells, carve, 2, count);
+    survey->mean = numeric_scratch_take(carve, count, sizeof(double));
+    survey->inverse = numeric_scratch_take(carve, count, sizeof(double));
+    survey->ratio = numeric_scratch_take(carve, count, sizeof(double));
+    survey->ours = numeric_scratch_take(carve, count, sizeof(double));
+    survey->theirs = numeric_scratch_take(carve, count, sizeof(double));
+    survey->divisor = numeric_scratch_take(carve, count, sizeof(double));
+    survey->used = numeric_scratch_take(carve, count, sizeof(double));
+    survey->own = numeric_scratch_take(carve, count, sizeof(double));
+    survey->total = numeric_scratch_take(carve, suppliers, sizeof(double));
+    cva_squares_open(&survey->pull, count, carve);
+    cva_squares_open(&survey->rivals, count, carve);
+    cva_squares_open(&survey->quality, suppliers, carve);
+    double *weight = numeric_scratch_take(carve, table->attributes, sizeof(double));
     for (size_t j = 0; j < table->attributes; j++)
         weight[j] = table->weight[j] * table->unit / table->sum;
     survey->weight = weight;
@@ -240,7 +276,7 @@ static void cva_survey_take(cva_survey *survey, const cva_cells *cells)
 {
     size_t suppliers = survey->answers->suppliers;
     for (size_t j = 0; j < survey->answers->attributes; j++)
-        cva_describe_row(survey, cells, j * suppliers, survey->total);
+        cva_describe_row(survey, cells, j * suppliers);
     cva_pull(survey);
 }
 
@@ -260,11 +296,16 @@ static int32_t cva_check_weights(size_t attributes, const double *weight, cva_ta
 /* Adds the chosen to the first group, the others to the second, so that their faults are seen too. */
 static int32_t cva_add_chosen(const cva_respondents *answers, cva_cells *cells, patron_fault *fault)
 {
-    for (size_t i = 0; i < answers->n; i++) {
+    uint32_t group[CVA_CELLS_ROWS];
+    for (size_t i = 0; i < answers->n; i += CVA_CELLS_ROWS) {
         const double *rating = answers->rating + i * cells->cells;
-        size_t column = 0, group = cva_is_chosen(answers, i) ? 0 : 1;
-        if (!patron_cva_cells_add(cells, group, rating, 0.0, &column))
-            return patron_cva_check_cell("rating", (int64_t)i, (int64_t)column, rating[column], 0.0,
+        size_t rows = answers->n - i < CVA_CELLS_ROWS ? answers->n - i : CVA_CELLS_ROWS, column;
+        for (size_t k = 0; k < rows; k++)
+            group[k] = cva_is_chosen(answers, i + k) ? 0 : 1;
+        size_t added = patron_cva_cells_add(cells, rows, group, rating, 0.0, &column);
+        if (added < rows)
+            return patron_cva_check_cell("rating", (int64_t)(i + added), (int64_t)column,
+                                         rating[added * cells->cells + column], 0.0,
                                          "a rating in [0, 1e9], or NaN", fault);
     }
     patron_cva_cells_close(cells);
@@ -282,7 +323,7 @@ int32_t PATRON_CALL patron_cva_intervals(double confidence, uint32_t chosen, siz
 {
     cva_respondents answers = {n, segment, chosen, attributes, suppliers, rating};
     cva_table table = {0, NULL, suppliers, NULL, 0.0, 1.0, 0.0};
-    cva_survey survey = {&answers, NULL, 0, NULL, NULL, NULL, NULL, NULL};
+    cva_survey survey;
     cva_cells cells;
     if (n > 0 && rating == NULL)
         return patron_base_fault_null(fault, "rating");
@@ -301,6 +342,8 @@ int32_t PATRON_CALL patron_cva_intervals(double confidence, uint32_t chosen, siz
         status = cva_check_weights(attributes, weight, &table, fault);
     if (status != PATRON_OK)
         return status;
+    memset(&survey, 0, sizeof survey);
+    survey.answers = &answers;
     survey.cells = attributes * suppliers;
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     cva_survey_open(&survey, &cells, &table, &carve);

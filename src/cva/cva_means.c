@@ -29,19 +29,37 @@ static int32_t cva_check_segments(const cva_respondents *answers, size_t segment
     return status;
 }
 
+/* The rows of a block up to the first without a segment, and their segments. */
+static size_t cva_segments_of(const cva_respondents *answers, size_t first, size_t rows,
+                              size_t segments, uint32_t *group)
+{
+    size_t i = 0;
+    for (; i < rows; i++) {
+        group[i] = answers->segment == NULL ? 0 : answers->segment[first + i];
+        if (group[i] >= segments)
+            break;
+    }
+    return i;
+}
+
 /* Adds everyone; the fault of the first row that has one. */
 static int32_t cva_add_segments(const cva_respondents *answers, size_t segments, cva_cells *cells,
                                 patron_fault *fault)
 {
-    for (size_t i = 0; i < answers->n; i++) {
+    uint32_t group[CVA_CELLS_ROWS];
+    for (size_t i = 0; i < answers->n; i += CVA_CELLS_ROWS) {
         const double *rating = answers->rating + i * cells->cells;
-        size_t group = answers->segment == NULL ? 0 : answers->segment[i], column;
-        if (group >= segments)
-            return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "segment", (int64_t)i, group,
+        size_t rows = answers->n - i < CVA_CELLS_ROWS ? answers->n - i : CVA_CELLS_ROWS, column;
+        size_t sound = cva_segments_of(answers, i, rows, segments, group);
+        size_t added = patron_cva_cells_add(cells, sound, group, rating, -CVA_RATING_MAX, &column);
+        if (added < sound)
+            return patron_cva_check_cell("rating", (int64_t)(i + added), (int64_t)column,
+                                         rating[added * cells->cells + column], -CVA_RATING_MAX,
+                                         "a rating in [-1e9, 1e9], or NaN", fault);
+        if (sound < rows)
+            return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "segment",
+                                              (int64_t)(i + sound), answers->segment[i + sound],
                                               "a number below segments");
-        if (!patron_cva_cells_add(cells, group, rating, -CVA_RATING_MAX, &column))
-            return patron_cva_check_cell("rating", (int64_t)i, (int64_t)column, rating[column],
-                                         -CVA_RATING_MAX, "a rating in [-1e9, 1e9], or NaN", fault);
     }
     patron_cva_cells_close(cells);
     return PATRON_OK;
@@ -76,7 +94,7 @@ int32_t PATRON_CALL patron_cva_means(size_t n, const uint32_t *segment, size_t a
     for (size_t c = 0; c < segments * cells.cells; c++) {
         mean[c] = patron_cva_cells_mean(&cells, c);
         if (used != NULL)
-            used[c] = (uint32_t)cells.count[c];
+            used[c] = (uint32_t)patron_cva_cells_count(&cells, c);
     }
     return PATRON_OK;
 }

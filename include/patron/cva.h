@@ -517,7 +517,7 @@ PATRON_API size_t PATRON_CALL patron_cva_intervals_scratch_size(size_t attribute
  * and Student's quantile for used - 1. With complete answers that is the delta method with the covariance
  * matrix of the sample.
  *
- * @param confidence    in                           of the interval, in (0, 1)
+ * @param confidence    in                           of the interval, in [1e-9, 1)
  * @param chosen        in                           the segment to take; unused where segment is NULL
  * @param n             in                           respondents, in [0, 2147483647]
  * @param segment       in [n] or NULL               of each respondent, any
@@ -649,7 +649,7 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_merge(patron_cva_moments *mome
  *
  *     low, high = tanh(artanh r -+ z / sqrt(used - 3))
  *
- * @param confidence    in                        of the intervals, in (0, 1)
+ * @param confidence    in                        of the intervals, in [1e-9, 1)
  * @param moments       in                        8-byte aligned
  * @param moments_size  in                        bytes of the block
  * @param attributes    in                        those of the state, in [1, 64]
@@ -689,7 +689,7 @@ PATRON_API size_t PATRON_CALL patron_cva_regression_scratch_size(size_t attribut
  * An attribute whose rest, after those chosen before it, is below 1e-7 of its spread is a combination of
  * them: left out, its figures NaN, noted; rank counts the others.
  *
- * @param confidence      in                        of the intervals, in (0, 1)
+ * @param confidence      in                        of the intervals, in [1e-9, 1)
  * @param moments         in                        8-byte aligned
  * @param moments_size    in                        bytes of the block
  * @param scratch         scratch

@@ -2,6 +2,8 @@
 
 #include "cva_respondents.h"
 
+#define CVA_CONFIDENCE_LEAST 1e-9
+
 int32_t patron_cva_check_value(const char *argument, int64_t row, double value, double least,
                                double most, const char *expected, patron_fault *fault)
 {
@@ -103,11 +105,11 @@ double patron_cva_others(size_t suppliers, const double *rating, size_t own)
 
 int32_t patron_cva_check_confidence(double confidence, patron_fault *fault)
 {
-    if (confidence > 0.0 && confidence < 1.0)
+    if (confidence >= CVA_CONFIDENCE_LEAST && confidence < 1.0)
         return PATRON_OK;
     return patron_base_fault_real(fault,
                                   isfinite(confidence) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE,
-                                  "confidence", -1, confidence, "a fraction in (0, 1)");
+                                  "confidence", -1, confidence, "a fraction in [1e-9, 1)");
 }
 
 #define CVA_RESPONDENTS_MAX UINT64_C(2147483647)

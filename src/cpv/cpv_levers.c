@@ -134,14 +134,15 @@ static cpv_least cpv_least_change(const cpv_change *change, uint32_t own, size_t
     return least;
 }
 
-/* sign (ours - his) for a row's columns; NaN without a rival. */
+/* What his columns have more than ours, or ours more than his; NaN without a rival. */
 static void cpv_write_gaps(size_t row, size_t offers, uint32_t own, uint32_t best, size_t columns,
-                           const double *value, double sign, double *gap)
+                           const double *value, int ours_is_good, double *gap)
 {
     const double *ours = value + (row * offers + own) * columns;
     const double *his = value + (row * offers + (best == PATRON_NONE ? own : best)) * columns;
+    const double *more = ours_is_good ? ours : his, *less = ours_is_good ? his : ours;
     for (size_t c = 0; gap != NULL && c < columns; c++)
-        gap[row * columns + c] = best == PATRON_NONE ? (double)NAN : sign * (ours[c] - his[c]);
+        gap[row * columns + c] = best == PATRON_NONE ? (double)NAN : more[c] - less[c];
 }
 
 /* --- public ----------------------------------------------------------------------------------- */
@@ -167,8 +168,8 @@ int32_t PATRON_CALL patron_cpv_contributions(uint32_t own, size_t n, size_t offe
                 k == PATRON_NONE
                     ? (double)NAN
                     : numeric_pair_value(numeric_pair_sum(ours.value, cpv_negative(rival.value)));
-        cpv_write_gaps(i, offers, own, k, benefits, benefit, 1.0, by_benefit);
-        cpv_write_gaps(i, offers, own, k, costs, cost, -1.0, by_cost);
+        cpv_write_gaps(i, offers, own, k, benefits, benefit, 1, by_benefit);
+        cpv_write_gaps(i, offers, own, k, costs, cost, 0, by_cost);
     }
     return status;
 }

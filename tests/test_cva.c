@@ -205,7 +205,7 @@ static void weights_of_any_size_say_the_same(void **state)
 {
     (void)state;
     support_random random = support_random_from(9);
-    static const double scales[5] = {1e-300, 0.01, 1e10, 1e140, 3};
+    static const double scales[5] = {1e-305, 0.01, 1e10, 1e140, 3};
     double scaled[ATTRIBUTES], again[SUPPLIERS], mean[SUPPLIERS], score[SUPPLIERS];
     double share[ATTRIBUTES], same[ATTRIBUTES];
     patron_cva_weights_result result;
@@ -518,6 +518,29 @@ static void what_lines_and_changes_cannot_be_made_of_is_named(void **state)
                      PATRON_E_OVERFLOW);
     assert_fault(&fault, PATRON_E_OVERFLOW, "change", 1);
     assert_true(out[1] == 5);
+    static const double apart[2] = {1e150, 1e-146}, most[4] = {1e9, 1e9, 1e9, 1e9};
+    assert_int_equal(patron_cva_change_needed(0, 1e9, 2, apart, 2, most, out, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "change", 1);
+    static const double ignored[2] = {0, 1}, endless[4] = {1e9, 1e-310, 1, 1};
+    assert_int_equal(
+        patron_cva_quality(PATRON_CVA_EXACT, 2, ignored, 2, endless, NULL, out, &fault),
+        PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "ratio", -1);
+    static const double worthless[2] = {1e-320, 1};
+    assert_int_equal(
+        patron_cva_price(PATRON_CVA_EXACT, 1, &one, 2, worthless, NULL, NULL, out, &fault),
+        PATRON_E_OVERFLOW);
+    assert_true(out[0] == 5);
+    static const double level[3] = {0, 1e-300, 0}, turned[3] = {1e9, 0, 1e9};
+    assert_int_equal(patron_cva_fit_line(3, level, turned, &line, &result, &fault),
+                     PATRON_E_OVERFLOW);
+#if SIZE_MAX > 0xFFFFFFFF
+    assert_int_equal(patron_cva_head_to_head(0, 0, 1, (size_t)4294967296u, weights, 2, ratings,
+                                             scratch, SIZE_MAX, NULL, NULL, NULL, NULL, &fault),
+                     PATRON_E_RANGE);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+#endif
     assert_int_equal(patron_cva_checklist(0, 1, &one, &one, 2, tiny, out, NULL, used, &fault),
                      PATRON_E_OVERFLOW);
     assert_fault(&fault, PATRON_E_OVERFLOW, "ratio", -1);

@@ -320,6 +320,12 @@ static void the_first_wrong_answer_is_named_with_row_and_column(void **state)
     assert_int_equal(patron_cva_intervals(0.9, 3, 4, segments, 1, 2, answers, weight, scratch, ROOM,
                                           NULL, quality, &fault),
                      PATRON_E_RANGE);
+    /* a ratio that is a double, the upper end of its interval is none */
+    static const double wide[4] = {1e9, 4e-300, 0, 4e-300};
+    assert_int_equal(patron_cva_intervals(0.9, 0, 2, NULL, 1, 2, wide, weight, scratch, ROOM, NULL,
+                                          quality, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "quality", -1);
 #if SIZE_MAX > 0xFFFFFFFF
     assert_int_equal(patron_cva_means((size_t)2147483648u, segments, 1, 2, answers, scratch, ROOM,
                                       1, mean, NULL, &fault),

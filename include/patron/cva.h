@@ -289,7 +289,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_worth(size_t n, const double *ours, co
  * @param fault    out or NULL
  * @fault PATRON_E_NOT_FINITE  a quality or price is NaN or infinite
  * @fault PATRON_E_RANGE       a quality or price out of range
- * @fault PATRON_E_OVERFLOW    a slope beyond 1e150; the argument is "line"
+ * @fault PATRON_E_OVERFLOW    qualities so near each other, beside prices, that a slope can be beyond 1e150;
+ *                             the argument is "line"
  * @fault PATRON_E_STRUCT      the result is of no known size
  * @cost O(n), no scratch
  * @since 0.1

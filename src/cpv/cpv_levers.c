@@ -203,7 +203,7 @@ int32_t PATRON_CALL patron_cpv_changes(uint32_t criterion, uint32_t own, double 
         if (status != PATRON_OK)
             return status;
         cpv_change change = cpv_change_of(criterion, own, lead, i, &table);
-        if (isinf(change.increase) || isinf(change.cut))
+        if (isinf(change.increase)) /* a cut is at most the cost */
             return patron_base_fault_real(fault, PATRON_E_OVERFLOW, "increase", (int64_t)i, lead,
                                           "ratios of which the change is a double");
         cpv_least least = cpv_least_change(&change, own, i, &table);

@@ -37,14 +37,14 @@ typedef struct cva_survey {
     double *mean;                /* 0 without answers */
     double *inverse;             /* 1 / answers; 0 without any */
     double *ratio;               /* NaN where there is none */
-    double *ours;                /* 1 / M */
-    double *theirs;              /* ratio / (M (suppliers - 1)) */
-    double *divisor;             /* 1 / (M (suppliers - 1)) */
+    double *rivals_mean;         /* M; NaN where it is 0 */
+    double *theirs;              /* ratio / (suppliers - 1) */
+    double *part;                /* weight / M */
     double *used;                /* answers behind the mean that has fewest */
     double *own;                 /* of one respondent: d */
     double *total;               /* of one respondent: [suppliers] his pulls on the quality */
-    cva_squares_of_rows pull;    /* on ratios */
-    cva_squares_of_rows rivals;  /* on the rivals' mean, as parts of it */
+    cva_squares_of_rows pull;    /* on ratios, times M */
+    cva_squares_of_rows rivals;  /* on the rivals' mean, times (suppliers - 1) */
     cva_squares_of_rows quality; /* [suppliers] */
 } cva_survey;
 
@@ -105,21 +105,19 @@ static void cva_pull_row(const cva_survey *survey, size_t first, double weight)
 {
     size_t suppliers = survey->answers->suppliers;
     const double *PORTABILITY_RESTRICT own = survey->own + first;
-    const double *PORTABILITY_RESTRICT ours = survey->ours + first;
     const double *PORTABILITY_RESTRICT theirs = survey->theirs + first;
-    const double *PORTABILITY_RESTRICT divisor = survey->divisor + first;
+    const double *PORTABILITY_RESTRICT part = survey->part + first;
     double *PORTABILITY_RESTRICT pulls = survey->pull.latest + first;
     double *PORTABILITY_RESTRICT rivals = survey->rivals.latest + first;
     double sum = 0.0;
     for (size_t s = 0; s < suppliers; s++)
         sum += own[s];
     for (size_t s = 0; s < suppliers; s++) {
-        double others = sum - own[s];
-        double pull = own[s] * ours[s] - others * theirs[s];
+        double others = sum - own[s], pull = own[s] - others * theirs[s];
         pulls[s] += pull * pull;
-        rivals[s] += (others * divisor[s]) * (others * divisor[s]);
+        rivals[s] += others * others;
         if (weight > 0.0) /* a ratio that does not exist counts only where it has a weight */
-            survey->total[s] += weight * pull;
+            survey->total[s] += part[s] * pull;
     }
 }
 
@@ -152,7 +150,8 @@ static void cva_pull(cva_survey *survey)
 }
 
 /* Means, ratios and the parts of pulls of one attribute. */
-static void cva_describe_row(const cva_survey *survey, const cva_cells *cells, size_t first)
+static void cva_describe_row(const cva_survey *survey, const cva_cells *cells, size_t first,
+                             double weight)
 {
     size_t suppliers = survey->answers->suppliers;
     double *mean = survey->mean + first, fewest = patron_cva_cells_count(cells, first);
@@ -166,9 +165,9 @@ static void cva_describe_row(const cva_survey *survey, const cva_cells *cells, s
         double divided = rivals > 0.0 ? rivals : (double)NAN;
         survey->inverse[c] = count > 0.0 ? 1.0 / count : 0.0;
         survey->ratio[c] = survey->mean[c] / divided;
-        survey->ours[c] = 1.0 / divided;
-        survey->divisor[c] = 1.0 / (divided * (double)(suppliers - 1));
-        survey->theirs[c] = survey->ratio[c] * survey->divisor[c];
+        survey->rivals_mean[c] = divided;
+        survey->theirs[c] = survey->ratio[c] / (double)(suppliers - 1);
+        survey->part[c] = weight / divided;
         survey->used[c] = fewest;
     }
     for (size_t s = 0; s < suppliers; s++)
@@ -199,15 +198,17 @@ static patron_cva_interval cva_interval_of(double ratio, double used, double err
 
 static int cva_is_unsure(const cva_survey *survey, size_t cell)
 {
-    return cva_error(&survey->rivals, cell, survey->used[cell]) > CVA_UNSURE;
+    double mean = survey->rivals_mean[cell], others = (double)(survey->answers->suppliers - 1);
+    return cva_error(&survey->rivals, cell, survey->used[cell]) > CVA_UNSURE * mean * others;
 }
 
 static patron_cva_interval cva_ratio_interval(const cva_survey *survey, size_t cell,
                                               double confidence)
 {
     double used = survey->used[cell];
-    return cva_interval_of(survey->ratio[cell], used, cva_error(&survey->pull, cell, used),
-                           cva_is_unsure(survey, cell), confidence);
+    double error = cva_error(&survey->pull, cell, used) / survey->rivals_mean[cell];
+    return cva_interval_of(survey->ratio[cell], used, error, cva_is_unsure(survey, cell),
+                           confidence);
 }
 
 static patron_cva_interval cva_quality_interval(const cva_survey *survey, size_t supplier,
@@ -231,8 +232,7 @@ static patron_cva_interval cva_quality_interval(const cva_survey *survey, size_t
 
 static int cva_interval_fits(const patron_cva_interval *interval)
 {
-    return !isinf(interval->ratio) && !isinf(interval->standard_error) && !isinf(interval->low) &&
-           !isinf(interval->high);
+    return isinf(fmax(interval->ratio, interval->high)) == 0;
 }
 
 static int cva_intervals_fit(const cva_survey *survey, double confidence)
@@ -240,11 +240,11 @@ static int cva_intervals_fit(const cva_survey *survey, double confidence)
     int fit = 1;
     for (size_t c = 0; c < survey->cells; c++) {
         patron_cva_interval interval = cva_ratio_interval(survey, c, confidence);
-        fit = fit && cva_interval_fits(&interval);
+        fit &= cva_interval_fits(&interval);
     }
     for (size_t s = 0; s < survey->answers->suppliers; s++) {
         patron_cva_interval interval = cva_quality_interval(survey, s, confidence);
-        fit = fit && cva_interval_fits(&interval);
+        fit &= cva_interval_fits(&interval);
     }
     return fit;
 }
@@ -257,9 +257,9 @@ static void cva_survey_open(cva_survey *survey, cva_cells *cells, const cva_tabl
     survey->mean = numeric_scratch_take(carve, count, sizeof(double));
     survey->inverse = numeric_scratch_take(carve, count, sizeof(double));
     survey->ratio = numeric_scratch_take(carve, count, sizeof(double));
-    survey->ours = numeric_scratch_take(carve, count, sizeof(double));
+    survey->rivals_mean = numeric_scratch_take(carve, count, sizeof(double));
     survey->theirs = numeric_scratch_take(carve, count, sizeof(double));
-    survey->divisor = numeric_scratch_take(carve, count, sizeof(double));
+    survey->part = numeric_scratch_take(carve, count, sizeof(double));
     survey->used = numeric_scratch_take(carve, count, sizeof(double));
     survey->own = numeric_scratch_take(carve, count, sizeof(double));
     survey->total = numeric_scratch_take(carve, suppliers, sizeof(double));
@@ -276,7 +276,7 @@ static void cva_survey_take(cva_survey *survey, const cva_cells *cells)
 {
     size_t suppliers = survey->answers->suppliers;
     for (size_t j = 0; j < survey->answers->attributes; j++)
-        cva_describe_row(survey, cells, j * suppliers);
+        cva_describe_row(survey, cells, j * suppliers, survey->weight[j]);
     cva_pull(survey);
 }
 

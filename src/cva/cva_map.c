@@ -88,8 +88,9 @@ static double cva_residual(size_t n, const double *quality, const double *price,
     return sum;
 }
 
-static void cva_fit(size_t n, const double *quality, const double *price, patron_cva_line *line,
-                    patron_cva_line_result *figures)
+/* 0 where the slope, or what it is made of, is above 1e150. */
+static int cva_fit(size_t n, const double *quality, const double *price, patron_cva_line *line,
+                   patron_cva_line_result *figures)
 {
     cva_center x = cva_center_of(n, quality), y = cva_center_of(n, price);
     memset(figures, 0, sizeof *figures);
@@ -101,7 +102,7 @@ static void cva_fit(size_t n, const double *quality, const double *price, patron
         figures->notes |= PATRON_CVA_NOTE_FEW;
     if (!(x.spread > 0.0)) {
         figures->notes |= PATRON_CVA_NOTE_NO_SPREAD;
-        return;
+        return 1;
     }
     cva_squares sums = cva_squares_of(n, quality, price, &x, &y);
     double slope = sums.xy / sums.xx, scale = y.spread / x.spread;
@@ -115,6 +116,7 @@ static void cva_fit(size_t n, const double *quality, const double *price, patron
     if (n > 2)
         figures->standard_error = scale * sqrt(cva_residual(n, quality, price, &x, &y, slope) /
                                                (double)(n - 2) / sums.xx);
+    return fmax(fabs(figures->slope), scale) <= CVA_WEIGHT_MAX;
 }
 
 static double cva_distance(const patron_cva_line *line, double x, double y)
@@ -201,8 +203,7 @@ int32_t PATRON_CALL patron_cva_fit_line(size_t n, const double *quality, const d
         status = cva_check_point(i, quality[i], price[i], fault);
     if (status != PATRON_OK)
         return status;
-    cva_fit(n, quality, price, &fitted, &figures);
-    if (fabs(figures.slope) > CVA_WEIGHT_MAX || isinf(figures.standard_error))
+    if (!cva_fit(n, quality, price, &fitted, &figures))
         return patron_base_fault_plain(fault, PATRON_E_OVERFLOW, "line",
                                        "qualities far enough apart for a slope up to 1e150");
     *line = fitted;

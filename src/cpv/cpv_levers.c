@@ -77,7 +77,7 @@ static cpv_change cpv_change_of(uint32_t criterion, uint32_t own, double lead, s
                                 const cpv_table *table)
 {
     cpv_change change;
-    cpv_offer rival, ours = cpv_offer_at(table, row, own);
+    cpv_offer ours = cpv_offer_at(table, row, own), rival = ours;
     change.best = cpv_best_rival(criterion, own, row, table, &rival);
     change.increase = (double)NAN;
     change.cut = (double)NAN;
@@ -159,7 +159,7 @@ int32_t PATRON_CALL patron_cpv_contributions(uint32_t own, size_t n, size_t offe
         status = patron_cpv_check_customer((int64_t)i, &table, fault);
         if (status != PATRON_OK)
             return status;
-        cpv_offer rival, ours = cpv_offer_at(&table, i, own);
+        cpv_offer ours = cpv_offer_at(&table, i, own), rival = ours;
         uint32_t k = cpv_best_rival(PATRON_CPV_BY_DIFFERENCE, own, i, &table, &rival);
         if (best != NULL)
             best[i] = k;

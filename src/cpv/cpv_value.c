@@ -66,7 +66,11 @@ int32_t PATRON_CALL patron_cpv_value(size_t n, size_t benefits, const double *be
                                      const double *cost, double *total_benefit, double *total_cost,
                                      double *difference, double *ratio, patron_fault *fault)
 {
-    cpv_totals totals = {total_benefit, total_cost, difference, ratio};
+    cpv_totals totals;
+    totals.benefit = total_benefit;
+    totals.cost = total_cost;
+    totals.difference = difference;
+    totals.ratio = ratio;
     int32_t status = cpv_check_columns(n, benefits, benefit, costs, cost, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         int64_t row = (int64_t)i;

@@ -136,7 +136,8 @@ static void cva_add_cut(size_t count, const double *PORTABILITY_RESTRICT rating,
 }
 
 /* Eight neighboring cells of many rows of one group, without a look at memory between rows. */
-static void cva_add_plain_rows(size_t rows, size_t stride, const double *rating, cva_column column)
+static void cva_add_plain_rows(size_t rows, size_t stride, const double *rating,
+                               const cva_column *column)
 {
     double sum[CVA_LANES];
     uint64_t missing[CVA_LANES];
@@ -148,12 +149,13 @@ static void cva_add_plain_rows(size_t rows, size_t stride, const double *rating,
             missing[k] += cva_missing(rating[k]);
         }
     for (int k = 0; k < CVA_LANES; k++) {
-        column.coarse[k] += sum[k];
-        column.missing[k] += missing[k];
+        column->coarse[k] += sum[k];
+        column->missing[k] += missing[k];
     }
 }
 
-static void cva_add_cut_rows(size_t rows, size_t stride, const double *rating, cva_column column)
+static void cva_add_cut_rows(size_t rows, size_t stride, const double *rating,
+                             const cva_column *column)
 {
     double coarse[CVA_LANES], fine[CVA_LANES];
     uint64_t missing[CVA_LANES];
@@ -169,18 +171,18 @@ static void cva_add_cut_rows(size_t rows, size_t stride, const double *rating, c
             missing[k] += cva_missing(rating[k]);
         }
     for (int k = 0; k < CVA_LANES; k++) {
-        column.coarse[k] += coarse[k];
-        column.fine[k] += fine[k];
-        column.missing[k] += missing[k];
+        column->coarse[k] += coarse[k];
+        column->fine[k] += fine[k];
+        column->missing[k] += missing[k];
     }
 }
 
-static void cva_add_held(int cut, size_t count, const double *rating, cva_column column)
+static void cva_add_held(int cut, size_t count, const double *rating, const cva_column *column)
 {
     if (cut == CVA_NO_CUT)
-        cva_add_plain(count, rating, column.coarse, column.missing);
+        cva_add_plain(count, rating, column->coarse, column->missing);
     else
-        cva_add_cut(count, rating, column.coarse, column.fine, column.missing);
+        cva_add_cut(count, rating, column->coarse, column->fine, column->missing);
 }
 
 static cva_column cva_column_at(const cva_cells *cells, size_t group, size_t cell)
@@ -209,13 +211,13 @@ static void cva_add_together(cva_cells *cells, int cut, size_t rows, size_t grou
     for (; c + CVA_LANES <= cells->cells; c += CVA_LANES) {
         cva_column column = cva_column_at(cells, group, c);
         if (cut == CVA_NO_CUT)
-            cva_add_plain_rows(rows, cells->cells, rating + c, column);
+            cva_add_plain_rows(rows, cells->cells, rating + c, &column);
         else
-            cva_add_cut_rows(rows, cells->cells, rating + c, column);
+            cva_add_cut_rows(rows, cells->cells, rating + c, &column);
     }
+    cva_column rest = cva_column_at(cells, group, c);
     for (size_t i = 0; i < rows && c < cells->cells; i++)
-        cva_add_held(cut, cells->cells - c, rating + i * cells->cells + c,
-                     cva_column_at(cells, group, c));
+        cva_add_held(cut, cells->cells - c, rating + i * cells->cells + c, &rest);
 }
 
 /* One by one; how many ratings there are before the first that is none. */
@@ -251,8 +253,9 @@ size_t patron_cva_cells_add(cva_cells *cells, size_t rows, const uint32_t *group
     }
     for (size_t i = 0; i < rows; i++, rating += cells->cells) {
         if (cut != CVA_EACH) {
+            cva_column own = cva_column_at(cells, group[i], 0);
             cva_make_room(cells, group[i], 1);
-            cva_add_held(cut, cells->cells, rating, cva_column_at(cells, group[i], 0));
+            cva_add_held(cut, cells->cells, rating, &own);
             continue;
         }
         *column = cva_cells_valid(cells->cells, rating, least);
@@ -265,7 +268,8 @@ size_t patron_cva_cells_add(cva_cells *cells, size_t rows, const uint32_t *group
 
 double patron_cva_cells_count(const cva_cells *cells, size_t cell)
 {
-    return (double)(cells->rows[cell / cells->cells] - cells->missing[cell]);
+    size_t group = cell / cells->cells;
+    return (double)(cells->rows[group] - cells->missing[cell]);
 }
 
 double patron_cva_cells_mean(const cva_cells *cells, size_t cell)

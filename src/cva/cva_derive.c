@@ -176,7 +176,7 @@ int32_t PATRON_CALL patron_cva_regression(double confidence, const patron_cva_mo
                                           double *low, double *high, double *inflation,
                                           patron_cva_fit *result, patron_fault *fault)
 {
-    cva_columns columns = {weight, standard_error, low, high, inflation};
+    cva_columns columns;
     cva_model model;
     patron_cva_fit fit;
     int32_t status =
@@ -193,6 +193,11 @@ int32_t PATRON_CALL patron_cva_regression(double confidence, const patron_cva_mo
         status = cva_check_derive(confidence, moments, attributes, fault);
     if (status != PATRON_OK)
         return status;
+    columns.weight = weight;
+    columns.standard_error = standard_error;
+    columns.low = low;
+    columns.high = high;
+    columns.inflation = inflation;
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     patron_cva_model_open(&model, &carve, attributes);
     int varies = patron_cva_model_fill(&model, moments);

@@ -109,7 +109,8 @@ static double cva_fisher(double correlation, double half)
 {
     if (fabs(correlation) == 1.0)
         return half == half ? correlation : half;
-    return tanh(atanh(correlation) + half);
+    double z = 0.5 * (log1p(correlation) - log1p(-correlation)); /* artanh */
+    return tanh(z + half);
 }
 
 static void cva_note_correlation(double correlation, patron_cva_fit *fit)

@@ -189,6 +189,15 @@ static void what_says_the_same_shares_its_weight_and_is_named_collinear(void **s
     correlate(0, 4, 0.95, &fit);
     assert_true(weight[0] == weight[2] && isnan(weight[3]) && isnan(low[3]));
     assert_true(fit.notes == PATRON_CVA_NOTE_CONSTANT && fit.r_squared == weight[0] * weight[0]);
+    /* the same attribute twice in a row does not hide those behind it */
+    for (size_t i = 0; i < 300; i++) {
+        double x[3] = {rating[4 * i], rating[4 * i], rating[4 * i + 1]};
+        memcpy(rating + 3 * MANY + 3 * i, x, sizeof x);
+    }
+    take(1, 300, 3, rating + 3 * MANY, overall);
+    regress(1, 3, 0.95, &fit);
+    assert_true(fit.rank == 2 && isnan(weight[1]) && weight[2] > 0);
+    assert_close(fit.r_squared, explained, 1e-14, 0);
     /* a constant that is no sum of powers of 2 */
     for (size_t i = 0; i < 300; i++)
         rating[4 * i + 3] = 7.3;

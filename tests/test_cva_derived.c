@@ -5,6 +5,8 @@
 
 #include <patron/cva.h>
 
+#include "numeric/numeric_codec.h"
+
 #include "vectors/cva_vectors.h"
 
 enum { MANY = 5000, MOST = 20, ROOM = 1 << 19 };
@@ -423,6 +425,75 @@ static void two_to_the_62_answers_fill_moments_and_nothing_is_lost(void **state)
                      PATRON_E_FULL);
 }
 
+static void encoded_moments_come_back_as_they_were(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(35);
+    static unsigned char bytes[1 << 16], again[1 << 16];
+    size_t size = patron_cva_moments_size(5), length = patron_cva_moments_encoded_size(5);
+    patron_fault fault;
+    for (int round = 0; round < 20; round++) {
+        for (size_t k = 0; k < 500; k++)
+            rating[k] = support_random_between(&random, -9, 9) * (round % 2 ? 1e8 : 1e-3);
+        for (size_t k = 0; k < 100; k++)
+            overall[k] = support_random_between(&random, -9, 9);
+        take(0, 100, 5, rating, overall);
+        assert_int_equal(patron_cva_moments_encode(state_of(0), size, bytes, length, NULL),
+                         PATRON_OK);
+        memset(block[1], 0xA5, size);
+        assert_int_equal(patron_cva_moments_decode(bytes, length, state_of(1), size, NULL),
+                         PATRON_OK);
+        assert_memory_equal(block[0], block[1], size);
+        assert_int_equal(patron_cva_moments_encode(state_of(1), size, again, length, NULL),
+                         PATRON_OK);
+        assert_memory_equal(bytes, again, length);
+    }
+    for (size_t k = 0; k < length; k++) {
+        bytes[k] ^= 0x11;
+        assert_true(patron_cva_moments_decode(bytes, length, state_of(1), size, NULL) != PATRON_OK);
+        bytes[k] ^= 0x11;
+    }
+    assert_memory_equal(block[0], block[1], size);
+    assert_int_equal(patron_cva_moments_decode(bytes, length, state_of(1), size - 1, &fault),
+                     PATRON_E_SIZE);
+    assert_fault(&fault, PATRON_E_SIZE, "moments_size", -1);
+    assert_true(patron_cva_moments_encoded_size(0) == SIZE_MAX);
+    assert_true(patron_cva_moments_encoded_size(65) == SIZE_MAX);
+}
+
+static void sealed_bytes_that_no_moments_encode_to_are_refused(void **state)
+{
+    (void)state;
+    static const double x[4] = {1, -2, 2, 5}, y[4] = {4, -1, 2, 3};
+    static const struct {
+        size_t at;
+        uint32_t value;
+    } wrong[] = {{32, 0},          {32, 2},          {32, 65},      {36, 1},
+                 {44, 0x50000000}, {52, 0x50000000}, {56 + 160, 1}, {56 + 160, 0xFFFFFFFE}};
+    static unsigned char bytes[2000], spoiled[2000];
+    size_t size = take(0, 4, 1, x, y), length = patron_cva_moments_encoded_size(1);
+    patron_fault fault;
+    assert_true(length <= sizeof bytes);
+    assert_int_equal(patron_cva_moments_encode(state_of(0), size, bytes, length, NULL), PATRON_OK);
+    memcpy(block[1], block[0], size);
+    for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++) {
+        memcpy(spoiled, bytes, length);
+        numeric_put_u32(spoiled + wrong[w].at, wrong[w].value);
+        patron_numeric_codec_seal(spoiled, length, NUMERIC_CODEC_MOMENTS, 1);
+        assert_int_equal(patron_cva_moments_decode(spoiled, length, state_of(1), size, &fault),
+                         PATRON_E_CORRUPT);
+        assert_fault(&fault, PATRON_E_CORRUPT, "bytes", -1);
+    }
+    patron_numeric_codec_seal(bytes, length, NUMERIC_CODEC_MOMENTS, 2);
+    assert_int_equal(patron_cva_moments_decode(bytes, length, state_of(1), size, &fault),
+                     PATRON_E_FORMAT);
+    assert_fault(&fault, PATRON_E_FORMAT, "bytes", -1);
+    patron_numeric_codec_seal(bytes, 40, NUMERIC_CODEC_MOMENTS, 1);
+    assert_int_equal(patron_cva_moments_decode(bytes, 40, state_of(1), size, &fault),
+                     PATRON_E_CORRUPT);
+    assert_memory_equal(block[0], block[1], size);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -435,6 +506,8 @@ int main(void)
         cmocka_unit_test(segments_and_suppliers_are_answers_like_any),
         cmocka_unit_test(a_wrong_answer_is_named_and_those_before_it_are_kept),
         cmocka_unit_test(a_damaged_block_is_seen),
+        cmocka_unit_test(encoded_moments_come_back_as_they_were),
+        cmocka_unit_test(sealed_bytes_that_no_moments_encode_to_are_refused),
         cmocka_unit_test(two_to_the_62_answers_fill_moments_and_nothing_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

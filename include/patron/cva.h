@@ -645,6 +645,53 @@ PATRON_API int32_t PATRON_CALL patron_cva_moments_merge(patron_cva_moments *mome
                                                         size_t other_size, patron_fault *fault);
 
 /*
+ * Bytes of encoded moments; SIZE_MAX where there is no such number.
+ *
+ * @param attributes  in  number of attributes
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_cva_moments_encoded_size(size_t attributes);
+
+/*
+ * Writes moments as bytes that every machine reads. Equal answers, however they were added up, encode to
+ * equal bytes.
+ *
+ * @param moments       in                8-byte aligned
+ * @param moments_size  in                bytes of the block
+ * @param bytes         out [bytes_size]  the first patron_cva_moments_encoded_size(attributes) are written
+ * @param bytes_size    in                at least that
+ * @param fault         out or NULL
+ * @fault PATRON_E_ALIGN    moments is not a multiple of 8
+ * @fault PATRON_E_SIZE     a block is too small
+ * @fault PATRON_E_CORRUPT  the block does not hold moments
+ * @cost O(attributes^2), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_cva_moments_encode(const patron_cva_moments *moments,
+                                                         size_t moments_size, void *bytes,
+                                                         size_t bytes_size, patron_fault *fault);
+
+/*
+ * Makes a block the moments that the bytes hold. Any corruption of the bytes is a fault.
+ *
+ * @param bytes         in [bytes_size]  what patron_cva_moments_encode wrote
+ * @param bytes_size    in               bytes
+ * @param moments       out              the block, 8-byte aligned
+ * @param moments_size  in               bytes of the block
+ * @param fault         out or NULL
+ * @fault PATRON_E_ALIGN    moments is not a multiple of 8
+ * @fault PATRON_E_SIZE     the block is too small for these moments, or bytes_size for what was encoded
+ * @fault PATRON_E_CORRUPT  bytes that are not encoded moments
+ * @fault PATRON_E_FORMAT   a format version newer than this library
+ * @cost O(attributes^2), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_cva_moments_decode(const void *bytes, size_t bytes_size,
+                                                         patron_cva_moments *moments,
+                                                         size_t moments_size, patron_fault *fault);
+
+/*
  * Derived weights, one attribute at a time: its correlation with the overall rating. Of the fit, r_squared
  * is that of the attribute that explains most; the figures of a regression are NaN, rank 0.
  *

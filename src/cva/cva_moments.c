@@ -30,7 +30,7 @@ typedef struct cva_moments_open {
     uint32_t pending; /* answers in the lanes */
 } cva_moments_open;
 
-static size_t cva_moments_sums(size_t attributes)
+size_t patron_cva_moments_sums(size_t attributes)
 {
     size_t variables = attributes + 1;
     return variables + variables * (variables + 1) / 2;
@@ -41,14 +41,14 @@ size_t PATRON_CALL patron_cva_moments_size(size_t attributes)
     if (attributes < 1 || attributes > CVA_TABLE_MAX)
         return SIZE_MAX;
     return sizeof(patron_cva_moments) +
-           cva_moments_sums(attributes) * (sizeof(patron_sum_exact) + sizeof(double));
+           patron_cva_moments_sums(attributes) * (sizeof(patron_sum_exact) + sizeof(double));
 }
 
 cva_moments_view patron_cva_view_moments(const patron_cva_moments *moments)
 {
     cva_moments_view view;
     view.variables = (size_t)moments->attributes + 1;
-    view.sums = cva_moments_sums(moments->attributes);
+    view.sums = patron_cva_moments_sums(moments->attributes);
     view.sum = (const patron_sum_exact *)(const void *)(moments + 1);
     view.product = view.sum + view.variables;
     return view;
@@ -58,7 +58,7 @@ static cva_moments_open cva_open_moments(patron_cva_moments *moments)
 {
     cva_moments_open open;
     open.variables = (size_t)moments->attributes + 1;
-    open.sums = cva_moments_sums(moments->attributes);
+    open.sums = patron_cva_moments_sums(moments->attributes);
     open.sum = (patron_sum_exact *)(void *)(moments + 1);
     open.lane = (double *)(void *)(open.sum + open.sums);
     open.pending = 0;
@@ -172,11 +172,18 @@ static int cva_sum_is_sound(const patron_sum_exact *sum)
     uint64_t sign = sum->chunk[SUM_EXACT_CHUNKS - 1], wild = sum->pending | sum->reserved;
     if (sign != 0 && sign != UINT64_MAX)
         return 0;
-    for (int k = 0; k < 40; k++)
+    for (int k = 0; k < CVA_SUM_DIGITS; k++)
         wild |= sum->chunk[k] >> 32;
-    for (int k = 40; k < SUM_EXACT_CHUNKS - 1; k++)
+    for (int k = CVA_SUM_DIGITS; k < SUM_EXACT_CHUNKS - 1; k++)
         wild |= sum->chunk[k] ^ (sign & UINT64_C(0xFFFFFFFF));
     return wild == 0;
+}
+
+int patron_cva_head_is_sound(const patron_cva_moments *moments)
+{
+    return moments->magic == CVA_MOMENTS_MAGIC && moments->attributes >= 1 &&
+           moments->attributes <= CVA_TABLE_MAX && moments->reserved == 0 &&
+           moments->used <= CVA_ANSWERS_MAX && moments->skipped <= CVA_ANSWERS_MAX;
 }
 
 static int cva_moments_are_sound(const patron_cva_moments *moments)
@@ -197,7 +204,7 @@ static int32_t cva_fault_corrupt(const char *argument, patron_fault *fault)
     return patron_base_fault_plain(fault, PATRON_E_CORRUPT, argument, "a block that holds moments");
 }
 
-static int32_t cva_fault_size(const char *argument, size_t size, patron_fault *fault)
+int32_t patron_cva_fault_moments_size(const char *argument, size_t size, patron_fault *fault)
 {
     return patron_base_fault_unsigned(fault, PATRON_E_SIZE, argument, -1, size,
                                       "at least patron_cva_moments_size(attributes)");
@@ -211,13 +218,11 @@ int32_t patron_cva_check_moments(const patron_cva_moments *moments, size_t momen
     if (status != PATRON_OK)
         return status;
     if (moments_size < patron_cva_moments_size(1))
-        return cva_fault_size(argument_size, moments_size, fault);
-    if (moments->magic != CVA_MOMENTS_MAGIC || moments->attributes < 1 ||
-        moments->attributes > CVA_TABLE_MAX || moments->reserved != 0 ||
-        moments->used > CVA_ANSWERS_MAX || moments->skipped > CVA_ANSWERS_MAX)
+        return patron_cva_fault_moments_size(argument_size, moments_size, fault);
+    if (!patron_cva_head_is_sound(moments))
         return cva_fault_corrupt(argument, fault);
     if (moments_size < patron_cva_moments_size(moments->attributes))
-        return cva_fault_size(argument_size, moments_size, fault);
+        return patron_cva_fault_moments_size(argument_size, moments_size, fault);
     return cva_moments_are_sound(moments) ? PATRON_OK : cva_fault_corrupt(argument, fault);
 }
 
@@ -293,7 +298,7 @@ int32_t PATRON_CALL patron_cva_moments_init(patron_cva_moments *moments, size_t 
     if (status != PATRON_OK)
         return status;
     if (moments_size < patron_cva_moments_size(attributes))
-        return cva_fault_size("moments_size", moments_size, fault);
+        return patron_cva_fault_moments_size("moments_size", moments_size, fault);
     memset(moments, 0, patron_cva_moments_size(attributes));
     moments->magic = CVA_MOMENTS_MAGIC;
     moments->attributes = attributes;

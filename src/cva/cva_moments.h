@@ -12,6 +12,8 @@
 
 #define CVA_MOMENTS_MAGIC UINT64_C(0x31544D4F4D415643) /* "CVAMOMT1" */
 
+enum { CVA_SUM_DIGITS = 40 }; /* chunks of a sum below 2^206; above, all are sign */
+
 /*
  * Variables are the attributes and, last, the overall rating. Behind the head: sums [variables], products
  * [variables (variables + 1) / 2] row by row of the lower triangle, and a lane (double) for each of both, 0
@@ -31,6 +33,15 @@ typedef struct cva_moments_view {
     const patron_sum_exact *sum;
     const patron_sum_exact *product;
 } cva_moments_view;
+
+/* How many sums there are of both kinds. */
+size_t patron_cva_moments_sums(size_t attributes);
+
+/* Whether a head, wherever it was read from, can be one. */
+int patron_cva_head_is_sound(const patron_cva_moments *moments);
+
+/* PATRON_E_SIZE of a block. */
+int32_t patron_cva_fault_moments_size(const char *argument, size_t size, patron_fault *fault);
 
 /* The head and every sum; argument is the block's name, its size has the name argument + "_size". */
 int32_t patron_cva_check_moments(const patron_cva_moments *moments, size_t moments_size,

@@ -172,6 +172,15 @@ static void fuzz_moments(fuzz_input *input, size_t n, size_t attributes, size_t 
         ((unsigned char *)block)[fuzz_u32(input) % size] ^= fuzz_byte(input);
     fuzz_fit(moments, size, attributes, spoiled ? 0.9 : fuzz_real(input));
     patron_cva_moments_merge(moments, size, moments, size, NULL);
+    size_t length = patron_cva_moments_encoded_size(attributes);
+    unsigned char *bytes = fuzz_memory(length);
+    if (patron_cva_moments_encode(moments, size, bytes, length, NULL) == PATRON_OK) {
+        static uint64_t other[FUZZ_STATE / 8];
+        FUZZ_REQUIRE(patron_cva_moments_decode(bytes, length, (patron_cva_moments *)other, size,
+                                               NULL) == PATRON_OK);
+        FUZZ_REQUIRE(memcmp(other, block, size) == 0);
+    }
+    free(bytes);
     free(rating);
     free(overall);
 }

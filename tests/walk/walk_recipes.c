@@ -89,8 +89,19 @@ static size_t walk_encoded_sketch(void)
     return (size_t)bytes;
 }
 
+static size_t walk_encoded_moments(void)
+{
+    size_t size = walk_make_moments(), bytes = patron_cva_moments_encoded_size(WALK_COUNT);
+    walk_must(patron_cva_moments_encode((const patron_cva_moments *)walk_block[0], size,
+                                        walk_block[1], bytes, NULL),
+              "encoded moments");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
+    if (strcmp(module, "cva") == 0)
+        return walk_encoded_moments();
     if (strcmp(module, "sketch") == 0)
         return walk_encoded_sketch();
     if (strcmp(module, "sum") == 0) {
@@ -700,6 +711,9 @@ const walk_extra walk_extras[] = {
     {"cva_intervals", walk_tiny_answers, PATRON_E_OVERFLOW, "quality", -1},
     {"cva_moments_merge", walk_fewer_attributes, PATRON_E_RANGE, "other", -1},
     {"cva_moments_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"cva_moments_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cva_moments_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_moments_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
     {"cva_", walk_break_moments, PATRON_E_CORRUPT, "moments", -1},
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},

@@ -11,7 +11,8 @@
 enum {
     CVA_FORMAT_VERSION = 1,
     CVA_ENCODED_HEAD = NUMERIC_CODEC_HEADER_SIZE + 24,
-    CVA_ENCODED_SUM = 4 * (CVA_SUM_DIGITS + 1)
+    CVA_ENCODED_SIGN = 4 * CVA_SUM_DIGITS,
+    CVA_ENCODED_SUM = CVA_ENCODED_SIGN + 4
 };
 
 /* --- kernels ---------------------------------------------------------------------------------- */
@@ -25,19 +26,19 @@ size_t PATRON_CALL patron_cva_moments_encoded_size(size_t attributes)
 
 static void cva_write_sum(const patron_sum_exact *sum, unsigned char *at)
 {
-    for (int k = 0; k < CVA_SUM_DIGITS; k++)
+    for (size_t k = 0; k < CVA_SUM_DIGITS; k++)
         numeric_put_u32(at + 4 * k, (uint32_t)sum->chunk[k]);
-    numeric_put_u32(at + 4 * CVA_SUM_DIGITS,
+    numeric_put_u32(at + CVA_ENCODED_SIGN,
                     (uint32_t)(sum->chunk[SUM_EXACT_CHUNKS - 1] & UINT32_MAX));
 }
 
 static void cva_read_sum(const unsigned char *at, patron_sum_exact *sum)
 {
-    uint64_t sign = numeric_get_u32(at + 4 * CVA_SUM_DIGITS);
+    uint64_t sign = numeric_get_u32(at + CVA_ENCODED_SIGN);
     patron_sum_exact_init(sum);
-    for (int k = 0; k < CVA_SUM_DIGITS; k++)
+    for (size_t k = 0; k < CVA_SUM_DIGITS; k++)
         sum->chunk[k] = numeric_get_u32(at + 4 * k);
-    for (int k = CVA_SUM_DIGITS; k < SUM_EXACT_CHUNKS - 1; k++)
+    for (size_t k = CVA_SUM_DIGITS; k < SUM_EXACT_CHUNKS - 1; k++)
         sum->chunk[k] = sign;
     sum->chunk[SUM_EXACT_CHUNKS - 1] = sign | sign << 32;
 }
@@ -72,6 +73,7 @@ static int32_t cva_verify(const void *bytes, size_t bytes_size, patron_cva_momen
 {
     const unsigned char *from = (const unsigned char *)bytes;
     uint32_t version;
+    memset(head, 0, sizeof *head);
     int32_t status = patron_numeric_codec_verify(from, bytes_size, NUMERIC_CODEC_MOMENTS,
                                                  CVA_FORMAT_VERSION, &version, fault);
     if (status != PATRON_OK)

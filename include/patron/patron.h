@@ -10,6 +10,8 @@
 #include <patron/calendar.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
+#include <patron/cpv.h>
+#include <patron/cva.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/mobility.h>

@@ -334,6 +334,8 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
                     continue;
                 if (a->member >= 0 || b->member >= 0)
                     continue;
+                if (function->argument[a->argument].range.below == b->argument)
+                    continue; /* what is too large depends on the other */
                 if (walk_rank(function, b) < walk_rank(function, a))
                     first = b;
                 walk_trying(function, "%s[%d] = %g or %lld and %s[%d] = %g or %lld",

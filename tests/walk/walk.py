@@ -40,6 +40,8 @@ def member_range(member, enums):
     spec = dict(member.get("range") or {})
     if member["type"] == "double" or member["name"] in ("struct_size", "flags"):
         return spec
+    if isinstance(spec.get("max"), str):  # below an argument
+        return spec
     for enum in enums:
         values = {m["name"]: m["value"] for m in enum["members"]}
         named = [values[word] for word in re.findall(r"PATRON_\w+", member["text"]) if word in values]

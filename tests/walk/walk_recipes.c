@@ -102,11 +102,31 @@ static size_t walk_make_track(int64_t first)
     return patron_track_size();
 }
 
+/* Answers that vary: of WALK_COUNT attributes, one supplier. */
+static size_t walk_make_moments(void)
+{
+    double rating[12 * WALK_COUNT], overall[12];
+    size_t size = patron_cva_moments_size(WALK_COUNT);
+    patron_cva_moments *moments = (patron_cva_moments *)walk_block[0];
+    for (int i = 0; i < 12; i++) {
+        for (int a = 0; a < WALK_COUNT; a++)
+            rating[i * WALK_COUNT + a] = (i * (a + 2) + i * i * a) % 7;
+        overall[i] = rating[i * WALK_COUNT] + i % 3;
+    }
+    walk_must(patron_cva_moments_init(moments, size, WALK_COUNT, NULL), "moments");
+    walk_must(
+        patron_cva_moments_add(moments, size, 0, 12, NULL, WALK_COUNT, 1, rating, overall, NULL),
+        "moments");
+    return size;
+}
+
 /* Of a module, or of the part of a module that a state has to itself. */
 static size_t walk_make_state(const walk_function *function)
 {
     if (strcmp(function->module, "track") == 0)
         return walk_make_track(100);
+    if (strcmp(function->module, "cva") == 0)
+        return walk_make_moments();
     if (strcmp(function->module, "sum") == 0)
         return walk_make_sum();
     if (strncmp(function->name, "patron_abc_totals_", 18) == 0)
@@ -145,12 +165,23 @@ static size_t walk_encoded_track(void)
     return patron_track_encoded_size();
 }
 
+static size_t walk_encoded_moments(void)
+{
+    size_t size = walk_make_moments(), bytes = patron_cva_moments_encoded_size(WALK_COUNT);
+    walk_must(patron_cva_moments_encode((const patron_cva_moments *)walk_block[0], size,
+                                        walk_block[1], bytes, NULL),
+              "encoded moments");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
     if (strcmp(module, "abc") == 0)
         return walk_encoded_totals();
     if (strcmp(module, "track") == 0)
         return walk_encoded_track();
+    if (strcmp(module, "cva") == 0)
+        return walk_encoded_moments();
     if (strcmp(module, "sketch") == 0)
         return walk_encoded_sketch();
     if (strcmp(module, "sum") == 0) {
@@ -325,6 +356,24 @@ static void walk_fill_reported(walk_case *c, int i)
     memcpy(c->slot[i].content, &fault, sizeof fault);
 }
 
+/* Ratings of a scale, however many. */
+static void walk_fill_ratings(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double rating = 1.0 + 0.5 * (double)(k * k % 19);
+        memcpy(c->slot[i].content + k * sizeof rating, &rating, sizeof rating);
+    }
+}
+
+/* A checklist where everything can be earned. */
+static void walk_fill_most(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "most")];
+    const double most = 1e9;
+    for (size_t k = 0; k < slot->bytes / sizeof most; k++)
+        memcpy(slot->content + k * sizeof most, &most, sizeof most);
+}
+
 static void walk_set(walk_case *c, const char *name, uint64_t whole)
 {
     int i = walk_find(c->function, name);
@@ -399,6 +448,10 @@ void walk_recipe(walk_case *c)
         c->slot[walk_find(c->function, "lowest")].real = -1e9;
         c->slot[walk_find(c->function, "highest")].real = 1e9;
     }
+    if (strcmp(c->function->name, "patron_cva_checklist") == 0)
+        walk_fill_most(c);
+    if (strcmp(c->function->name, "patron_cva_moments_init") == 0)
+        walk_set(c, "attributes", WALK_COUNT);
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -442,6 +495,8 @@ void walk_recipe(walk_case *c)
             walk_fill_scores(c, i);
         else if (strcmp(argument->name, "scale") == 0 && argument->direction == WALK_IN)
             walk_fill_scale(c, i);
+        else if (strcmp(argument->name, "rating") == 0 || strcmp(argument->name, "overall") == 0)
+            walk_fill_ratings(c, i);
         else if (strcmp(argument->name, "reported") == 0)
             walk_fill_reported(c, i);
         else if (strcmp(argument->name, "customer") == 0 && argument->type == WALK_U64 &&
@@ -897,6 +952,94 @@ static void walk_smallest_number_of_customers(walk_case *c)
     walk_put_real(c, "complaints", 4, 1e15);
 }
 
+static void walk_break_moments(walk_case *c)
+{
+    walk_break_state(c, "moments");
+}
+
+static void walk_fewer_attributes(walk_case *c)
+{
+    memset(walk_block, 0, sizeof walk_block);
+    walk_must(patron_cva_moments_init((patron_cva_moments *)walk_block[0],
+                                      patron_cva_moments_size(WALK_COUNT - 1), WALK_COUNT - 1,
+                                      NULL),
+              "moments");
+    memcpy(walk_content(c, "other"), walk_block[0], patron_cva_moments_size(WALK_COUNT - 1));
+}
+
+static void walk_no_weight_at_all(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "weight")];
+    memset(slot->content, 0, slot->bytes);
+}
+
+static void walk_no_raw_weight(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "raw")];
+    memset(slot->content, 0, slot->bytes);
+    walk_set(c, "kind", PATRON_CVA_STATED);
+}
+
+static void walk_level_line(walk_case *c)
+{
+    memset(walk_content(c, "line"), 0, 2 * sizeof(double));
+}
+
+static void walk_earned_too_much(walk_case *c)
+{
+    walk_put_real(c, "most", 3, 1.0);
+}
+
+static void walk_tiny_rivals(walk_case *c)
+{
+    walk_put_real(c, "rivals", 4, 4.9e-324);
+}
+
+/* Nearly no rating in row 0 but that of supplier 1, who is ours where one is. */
+static void walk_tiny_ratings(walk_case *c)
+{
+    for (size_t s = 0; s < WALK_COUNT; s++)
+        walk_put_real(c, "rating", s, s == 1 ? 1e9 : 4.9e-324);
+    if (walk_find(c->function, "measure") >= 0)
+        walk_set(c, "measure", PATRON_CVA_RATIO);
+    if (walk_find(c->function, "rival") >= 0)
+        walk_set(c, "rival", 2);
+}
+
+static void walk_tiny_answers(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "rating")];
+    for (size_t k = 0; k < slot->bytes / sizeof(double); k++)
+        walk_put_real(c, "rating", k, k % WALK_COUNT == 1 ? 1e9 : 4.9e-324);
+    c->slot[walk_find(c->function, "segment")].absent = 1;
+}
+
+static void walk_tiny_cost(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_COUNT; k++)
+        walk_put_real(c, "cost", 4 * WALK_COUNT + k, 4.9e-324);
+}
+
+static void walk_tiny_second(walk_case *c)
+{
+    walk_put_real(c, "second", 4, 4.9e-324);
+}
+
+static void walk_tiny_surplus(walk_case *c)
+{
+    walk_put_real(c, "worth", 4, 4.9e-324);
+    walk_put_real(c, "cost", 4, 0.0);
+}
+
+static void walk_endless_ratio(walk_case *c)
+{
+    walk_set(c, "criterion", PATRON_CPV_BY_RATIO);
+    for (size_t k = 0; k < WALK_COUNT; k++) { /* of the rival in place 0 of row 4 */
+        walk_put_real(c, "cost", 4 * WALK_COUNT * WALK_COUNT + k, 4.9e-324);
+        walk_put_real(c, "benefit", 4 * WALK_COUNT * WALK_COUNT + k, 1e300);
+    }
+}
+
 const walk_extra walk_extras[] = {
     {"abc_totals_", walk_break_totals, PATRON_E_CORRUPT, "totals", -1},
     {"abc_totals_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
@@ -912,6 +1055,31 @@ const walk_extra walk_extras[] = {
     {"abc_costs_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
     {"abc_costs_add", walk_no_such_object, PATRON_E_RANGE, "object", 5},
     {"abc_costs_add", walk_too_much_of_a_pool, PATRON_E_RANGE, "quantity", 5},
+    {"cpv_value", walk_tiny_cost, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_compare", walk_tiny_second, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_split", walk_tiny_surplus, PATRON_E_OVERFLOW, "buyer_share", 4},
+    {"cpv_changes", walk_endless_ratio, PATRON_E_OVERFLOW, "increase", 4},
+    {"cva_weights", walk_no_raw_weight, PATRON_E_RANGE, "raw", -1},
+    {"cva_scores", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_price", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_price", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_worth", walk_tiny_rivals, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cva_map", walk_level_line, PATRON_E_RANGE, "line.price_weight", -1},
+    {"cva_head_to_head", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_head_to_head", walk_tiny_ratings, PATRON_E_OVERFLOW, "gap", -1},
+    {"cva_change_needed", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_earned_too_much, PATRON_E_RANGE, "point", 3},
+    {"cva_intervals", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_intervals", walk_tiny_answers, PATRON_E_OVERFLOW, "quality", -1},
+    {"cva_moments_merge", walk_fewer_attributes, PATRON_E_RANGE, "other", -1},
+    {"cva_moments_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"cva_moments_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cva_moments_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_moments_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_", walk_break_moments, PATRON_E_CORRUPT, "moments", -1},
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},
     {"calendar_add_months", walk_last_day, PATRON_E_OVERFLOW, "later", 3},

@@ -4,6 +4,8 @@
 #ifndef PATRON_PATRON_H
 #define PATRON_PATRON_H
 
+#include <patron/abc.h>
+#include <patron/apportion.h>
 #include <patron/base.h>
 #include <patron/calendar.h>
 #include <patron/clv.h>

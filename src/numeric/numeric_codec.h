@@ -27,7 +27,8 @@ enum numeric_codec_kind {
     NUMERIC_CODEC_SUM = 1,
     NUMERIC_CODEC_LEDGER = 2,
     NUMERIC_CODEC_SKETCH = 3,
-    NUMERIC_CODEC_TRACK = 4
+    NUMERIC_CODEC_TRACK = 4,
+    NUMERIC_CODEC_ABC_TOTALS = 5
 };
 
 PORTABILITY_INLINE void numeric_put_u32(unsigned char *bytes, uint32_t value)

@@ -128,7 +128,10 @@ class Table:
             return "NULL", ""
         sizer = function["name"] + "_scratch_size"
         if sizer not in self.functions:
-            sizer = function["name"].removesuffix("_money") + "_scratch_size"
+            plain = function["name"].removesuffix("_money").removesuffix("_counts")
+            sizer = plain + "_scratch_size"
+        if sizer not in self.functions:
+            sizer = f"patron_{function['module']}_scratch_size"
         given = []
         for parameter in self.functions[sizer]["parameters"]:
             name = parameter["name"]
@@ -162,7 +165,8 @@ class Table:
                 sys.exit(f"walk.py: {function['name']} does not document {code}")
         rows = "\n".join(f"         {self.argument(function, p)}," for p in parameters)
         # A state that takes rows has taken those before a fault's, whatever its cost line says.
-        taking = any(p["direction"] == "inout" for p in parameters) and "n" in names
+        state = lambda p: p["direction"] == "inout" and p["shape"] != ["n"]
+        taking = any(state(p) for p in parameters) and "n" in names
         row_wise = function["row_wise"] or taking
         entry = (
             f'    {{"{function["name"]}", "{function["module"]}", {int(row_wise)}, '

@@ -62,13 +62,58 @@ static size_t walk_make_track(int64_t first)
     return patron_track_size();
 }
 
-static size_t walk_make_state(const char *module)
+/* Balances of pools that idle, as many as there is room for. */
+static void walk_make_balances(patron_abc_balance *balance, size_t pools)
 {
-    if (strcmp(module, "track") == 0)
+    for (size_t p = 0; p < pools; p++) {
+        int64_t cost = 4000 + 100 * (int64_t)p;
+        uint32_t basis = PATRON_ABC_CAPACITY;
+        double capacity = 2e6, quantity = 1e6;
+        walk_must(
+            patron_abc_rates(1, &cost, &basis, &capacity, NULL, &quantity, &balance[p], NULL, NULL),
+            "a balance");
+    }
+}
+
+static const uint32_t walk_pool[WALK_COUNT] = {0, 1, 2, 3};
+static const double walk_quantity[WALK_COUNT] = {1e6, 1e6, 1e6, 1e6};
+
+static size_t walk_make_totals(void)
+{
+    size_t size = patron_abc_totals_size(WALK_COUNT);
+    patron_abc_totals *totals = (patron_abc_totals *)walk_block[0];
+    walk_must(patron_abc_totals_init(totals, size, WALK_COUNT, NULL), "totals");
+    walk_must(patron_abc_totals_add(totals, size, WALK_COUNT, walk_pool, walk_quantity, NULL),
+              "totals");
+    return size;
+}
+
+/* Costs of two objects in two groups, of all rows. */
+static size_t walk_make_costs(void)
+{
+    const uint32_t group[WALK_COUNT] = {0, 1, 0, 1}, object[WALK_COUNT] = {0, 0, 1, 1};
+    patron_abc_balance balance[WALK_COUNT];
+    size_t size = patron_abc_costs_size(WALK_COUNT, 2, 2);
+    patron_abc_costs *costs = (patron_abc_costs *)walk_block[0];
+    walk_make_balances(balance, WALK_COUNT);
+    walk_must(patron_abc_costs_init(costs, size, WALK_COUNT, balance, group, 2, 2, NULL), "costs");
+    walk_must(patron_abc_costs_add(costs, size, WALK_COUNT, walk_pool, object, walk_quantity, NULL),
+              "costs");
+    return size;
+}
+
+/* Of a module, or of the part of a module that a state has to itself. */
+static size_t walk_make_state(const walk_function *function)
+{
+    if (strcmp(function->module, "track") == 0)
         return walk_make_track(100);
-    if (strcmp(module, "sum") == 0)
+    if (strcmp(function->module, "sum") == 0)
         return walk_make_sum();
-    return strcmp(module, "sketch") == 0 ? walk_make_sketch() : walk_make_ledger();
+    if (strncmp(function->name, "patron_abc_totals_", 18) == 0)
+        return walk_make_totals();
+    if (strcmp(function->module, "abc") == 0)
+        return walk_make_costs();
+    return strcmp(function->module, "sketch") == 0 ? walk_make_sketch() : walk_make_ledger();
 }
 
 static size_t walk_encoded_sketch(void)
@@ -91,10 +136,21 @@ static size_t walk_encoded_track(void)
     return patron_track_encoded_size();
 }
 
+static size_t walk_encoded_totals(void)
+{
+    size_t size = walk_make_totals(), bytes = patron_abc_totals_encoded_size(WALK_COUNT);
+    walk_must(patron_abc_totals_encode((const patron_abc_totals *)walk_block[0], size,
+                                       walk_block[1], bytes, NULL),
+              "encoded totals");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
     if (strcmp(module, "track") == 0)
         return walk_encoded_track();
+    if (strcmp(module, "abc") == 0)
+        return walk_encoded_totals();
     if (strcmp(module, "sketch") == 0)
         return walk_encoded_sketch();
     if (strcmp(module, "sum") == 0) {
@@ -117,13 +173,17 @@ static size_t walk_encoded(const char *module)
 static void walk_fill_state(walk_case *c, int i)
 {
     walk_slot *slot = &c->slot[i];
-    slot->bytes = walk_make_state(c->function->module);
+    slot->bytes = walk_make_state(c->function);
     if (strcmp(c->function->name, "patron_track_merge") == 0 && i > 0)
-        slot->bytes = walk_make_track(107);   /* where the other one ends */
-    if (walk_find(c->function, "cells") >= 0) /* a refined sketch to be made */
+        slot->bytes = walk_make_track(107); /* where the other one ends */
+    if (strcmp(c->function->name, "patron_sketch_init_refined") ==
+        0) /* a refined sketch to be made */
         slot->bytes =
             patron_sketch_refined_size((uint32_t)c->slot[walk_find(c->function, "cells")].whole);
     memcpy(slot->content, walk_block[0], slot->bytes);
+    if (strcmp(c->function->name, "patron_abc_costs_init") == 0)
+        slot->bytes =
+            patron_abc_costs_size((size_t)c->slot[walk_find(c->function, "n")].whole, 2, 2);
     if (c->function->argument[i].direction == WALK_OUT)
         memset(slot->content, 0xA5, slot->bytes);
 }
@@ -184,10 +244,20 @@ static void walk_fill_order(walk_case *c, int i)
 /* Ragged rows that are all of the same length: one more place than rows. */
 static void walk_fill_offsets(walk_case *c, int i)
 {
-    uint32_t length = (uint32_t)c->slot[walk_find(c->function, "m")].whole;
+    int lists = walk_find(c->function, "terms") < 0; /* else a term for each equation */
+    uint32_t length = lists ? (uint32_t)c->slot[walk_find(c->function, "m")].whole : 1;
     for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
         uint32_t place = k * length;
         memcpy(c->slot[i].content + k * sizeof place, &place, sizeof place);
+    }
+}
+
+/* Terms of time equations: minutes and no columns. */
+static void walk_fill_terms(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(patron_abc_term); k++) {
+        patron_abc_term term = {0.5 + (double)k, PATRON_NONE, PATRON_NONE};
+        memcpy(c->slot[i].content + k * sizeof term, &term, sizeof term);
     }
 }
 
@@ -235,6 +305,12 @@ static void walk_fill_scores(walk_case *c, int i)
     }
 }
 
+/* Nobody ahead, nobody behind. */
+static void walk_fill_zeros(walk_case *c, int i)
+{
+    memset(c->slot[i].content, 0, c->slot[i].bytes);
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -265,8 +341,51 @@ static void walk_set_rows(walk_case *c, size_t rows)
             c->slot[i].bytes = rows * c->function->argument[i].element;
 }
 
+static void walk_fill_wholes(walk_case *c, const char *name, uint32_t below)
+{
+    int i = walk_find(c->function, name);
+    if (i < 0 || !c->function->argument[i].pointer)
+        return;
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
+        uint32_t value = k % below;
+        memcpy(c->slot[i].content + k * sizeof k, &value, sizeof value);
+    }
+}
+
+/* Pools, objects and balances that belong together. */
+static void walk_fill_abc(walk_case *c)
+{
+    int quantity = walk_find(c->function, "quantity"), cost = walk_find(c->function, "cost");
+    int of_one = strcmp(c->function->name, "patron_abc_object_quantities") == 0;
+    walk_set(c, "wanted", 0);
+    walk_set(c, "from", 0);
+    walk_set(c, "to", 1);
+    if (strcmp(c->function->name, "patron_abc_costs_init") == 0) {
+        walk_set(c, "groups", 2);
+        walk_set(c, "objects", 2);
+        walk_fill_wholes(c, "group", 2);
+    }
+    walk_fill_wholes(c, "pool", WALK_COUNT);
+    walk_fill_wholes(c, "object", of_one ? 1 : 2);
+    walk_fill_wholes(c, "basis", 1);
+    if (strcmp(c->function->name, "patron_abc_trace") == 0) {
+        memset(c->slot[quantity].content, 0, c->slot[quantity].bytes);
+        memset(c->slot[cost].content, 0, c->slot[cost].bytes);
+    }
+}
+
+static void walk_fill_balances(walk_case *c, int i)
+{
+    patron_abc_balance balance[WALK_MANY];
+    walk_make_balances(balance, c->slot[i].bytes / sizeof *balance);
+    if (c->function->argument[i].direction == WALK_IN)
+        memcpy(c->slot[i].content, balance, c->slot[i].bytes);
+}
+
 void walk_recipe(walk_case *c)
 {
+    if (strcmp(c->function->module, "abc") == 0)
+        walk_fill_abc(c);
     walk_set(c, "end_day", 2 * WALK_FIRST_DAY);
     walk_set(c, "from_day", 0);
     walk_set(c, "to_day", 2 * WALK_FIRST_DAY);
@@ -278,6 +397,8 @@ void walk_recipe(walk_case *c)
         c->slot[walk_find(c->function, "lowest")].real = -1e9;
         c->slot[walk_find(c->function, "highest")].real = 1e9;
     }
+    if (strcmp(c->function->module, "apportion") == 0)
+        walk_set(c, "total", 0); /* which nobody at all can share, too */
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -299,12 +420,20 @@ void walk_recipe(walk_case *c)
             walk_fill_bytes(c, i);
         else if (argument->form == WALK_VALUE && argument->element == sizeof(patron_history))
             walk_fill_histories(c, i);
+        else if (argument->form == WALK_VALUE && argument->element == sizeof(patron_abc_balance))
+            walk_fill_balances(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
             walk_fill_rates(c, i);
+        else if (strcmp(argument->name, "carry") == 0 ||
+                 (strcmp(c->function->name, "patron_apportion_round") == 0 &&
+                  strcmp(argument->name, "value") == 0))
+            walk_fill_zeros(c, i);
         else if (strcmp(argument->name, "offset") == 0)
             walk_fill_offsets(c, i);
+        else if (strcmp(argument->name, "term") == 0)
+            walk_fill_terms(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
         else if (strcmp(argument->name, "answer") == 0 && argument->type == WALK_I32)
@@ -396,6 +525,31 @@ static void walk_no_bytes(walk_case *c)
 static void walk_break_magic(walk_case *c)
 {
     walk_content(c, "bytes")[0] ^= 0x10;
+}
+
+static void walk_break_totals(walk_case *c)
+{
+    walk_break_state(c, "totals");
+}
+
+static void walk_break_costs(walk_case *c)
+{
+    walk_break_state(c, "costs");
+}
+
+static void walk_no_such_object(walk_case *c)
+{
+    walk_put32(c, "object", 5, 2);
+}
+
+static void walk_too_much_of_a_pool(walk_case *c)
+{
+    walk_put_real(c, "quantity", 5, 1e6 + 1.0);
+}
+
+static void walk_no_such_pool(walk_case *c)
+{
+    walk_put32(c, "pool", 5, WALK_COUNT);
 }
 
 static void walk_break_history(walk_case *c)
@@ -744,6 +898,20 @@ static void walk_smallest_number_of_customers(walk_case *c)
 }
 
 const walk_extra walk_extras[] = {
+    {"abc_totals_", walk_break_totals, PATRON_E_CORRUPT, "totals", -1},
+    {"abc_totals_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"abc_totals_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
+    {"abc_totals_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"abc_totals_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decoded_pools", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"abc_totals_decoded_pools", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decoded_pools", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_costs_", walk_break_costs, PATRON_E_CORRUPT, "costs", -1},
+    {"abc_costs_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"abc_costs_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
+    {"abc_costs_add", walk_no_such_object, PATRON_E_RANGE, "object", 5},
+    {"abc_costs_add", walk_too_much_of_a_pool, PATRON_E_RANGE, "quantity", 5},
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},
     {"calendar_add_months", walk_last_day, PATRON_E_OVERFLOW, "later", 3},

@@ -124,7 +124,8 @@ static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
             sums.by_diff[s] += f * sums.end_diff[s];
             sums.end_base[s] += 1.0 / low;
             sums.end_diff[s] += 1.0 / high;
-            ratio *= low / high;
+            /* Of a long sum low + diff is off to one side again and again. */
+            ratio *= low < terms->diff[s] ? low / high : 1.0 - terms->diff[s] / high;
         }
         f *= ratio;
     }

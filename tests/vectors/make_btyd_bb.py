@@ -7,7 +7,7 @@ theta by gamma functions; residuals by Gauss's function, or as sums of the disco
 
 import random
 
-from mpmath import binomial, exp, hyp2f1, log, loggamma, mp, mpf
+from mpmath import binomial, exp, fsum, hyp2f1, log, loggamma, mp, mpf, sumem
 
 mp.dps = 40
 random.seed(2010)
@@ -68,6 +68,32 @@ def figures(al, be, ga, de, x, t_x, n, m, d):
         there * number(k) if k <= m else mpf(0) for k in (1, 5)]
 
 
+def long_sum(f, first, end):
+    """sum over first <= i < end, most of it by the formula of Euler and Maclaurin."""
+    middle = first + 2000
+    return fsum(f(i) for i in range(first, middle)) + sumem(f, [middle, end - 1], tol=mpf(10) ** -22)
+
+
+def many(al, be, ga, de, x, t_x, n):
+    """ln L of very many opportunities, its slopes, and P(some) of as many more."""
+    def ln_l(al, be, ga, de):
+        base = lb(al, be) + lb(ga, de)
+        there = exp(lb(al + x, be + n - x) + lb(ga, de + n) - base)
+        left = long_sum(lambda i: exp(lb(al + x, be + i - x) + lb(ga + 1, de + i) - base), t_x, n)
+        return log(left + there), there / (left + there)
+
+    v, h, slopes = [al, be, ga, de], mpf(10) ** -8, []
+    for i in range(4):
+        up, down = list(v), list(v)
+        up[i], down[i] = v[i] * exp(h), v[i] * exp(-h)
+        slopes.append((ln_l(*up)[0] - ln_l(*down)[0]) / (2 * h))
+    value, there = ln_l(*v)
+    A, B, D = al + x, be + n - x, de + n
+    base = lb(A, B) + lb(ga, D)
+    some = there * long_sum(lambda j: exp(lb(A + 1, B + j - 1) + lb(ga, D + j) - base), 1, n + 1)
+    return value, some, slopes
+
+
 def draw():
     shapes = [mpf(float(10 ** random.uniform(-3, 3))) for _ in range(4)]
     n = random.choice([0, 1, 6, 30, 300])
@@ -94,6 +120,12 @@ def main():
         numbers = [repr(float(v)) for v in (al, be, ga, de, t_x, n, m, d, *values)]
         slopes = [repr(float(v)) for v in gradient(al, be, ga, de, x, t_x, n)]
         print("    {" + ", ".join([str(x)] + numbers) + ",\n     {" + ", ".join(slopes) + "}},")
+    print("};\n")
+    print("/* ln L, P(some) in as many opportunities, d ln L */")
+    print("static const double btyd_bb_many[][13] = {")
+    for row in [(0.01, 3, 0.02, 5, 0, 0, 3000000), (5, 1, 0.5, 2, 3, 7, 3000000), (0.5, 2, 0.001, 1, 2, 9, 3000000)]:
+        value, some, slopes = many(*(mpf(v) for v in row[:4]), *row[4:])
+        print("    {" + ", ".join(repr(float(v)) for v in (*row, value, some, *slopes)) + "},")
     print("};")
 
 

@@ -38,6 +38,15 @@ def history(kind, k, r, alpha, a, b, x, t_x, T):
     return value, stays / (stays + left), left / (stays + left), w, R, alpha + T, b + X
 
 
+def slopes(kind, k, r, alpha, a, b, x, t_x, T):
+    h, v, found = mpf(10) ** -11, [r, alpha, a, b], []
+    for i in range(4):
+        up, down = list(v), list(v)
+        up[i], down[i] = v[i] * exp(h), v[i] * exp(-h)
+        found.append((history(kind, k, *up, x, t_x, T)[0] - history(kind, k, *down, x, t_x, T)[0]) / (2 * h))
+    return found
+
+
 def over_lambda(f, R, A, step):
     """E f(lambda), lambda ~ Gamma(R, A)."""
     total = mpf(0)
@@ -170,6 +179,9 @@ CASES = [
     (7, 7, "1", "0.1", "50", "0.5", 2, "1", "1", "1", "0.5", 0.03),
     (6, 2, "0.3", "0.01", "0.2", "3", 0, "0", "0", "100", "0.001", "p"),
     (7, 3, "0.1", "0.5", "0.4", "0.3", 1, "2", "2.5", "3000", "0.0001", "p"),
+    (6, 3, "0.1", "0.5", "0.4", "0.3", 0, "0", "0", "3000", "0.0001", "p"),
+    (6, 2, "0.3", "0.01", "0.2", "3", 0, "0", "0", "50000", "0.001", "p"),
+    (6, 2, "1000", "10", "0.5", "3", 0, "0", "0", "10", "0.01", 0.005),
     (6, 4, "2", "0.2", "3", "0.5", 0, "0", "0", "500", "0", "p"),
     (6, 16, "2", "0.5", "0.8", "1.7", 40, "9", "10", "200", "0", "p"),
     (7, 16, "0.05", "0.01", "0.3", "0.001", 0, "0", "0", "50", "0", "p"),
@@ -180,7 +192,7 @@ def main():
     print("/* Made by make_btyd_cnbd.py. Of P(n) the numbers are 0, 1 and 5. Future figures but P(0) are of who is alive. */")
     print("#include <stdint.h>\n")
     print("typedef struct btyd_cnbd_vector {\n    uint32_t kind, k, x;\n    double r, alpha, a, b, t_x, T, ahead, discount;")
-    print("    double log_likelihood, alive, expected, residual, within, none, one, five; /* -1: not given */\n} btyd_cnbd_vector;\n")
+    print("    double log_likelihood, alive, expected, residual, within, none, one, five; /* -1: not given */\n    double slope[4];\n} btyd_cnbd_vector;\n")
     print("static const btyd_cnbd_vector btyd_cnbd_vectors[] = {")
     for case in CASES:
         kind, k, x, how = case[0], case[1], case[6], case[11]
@@ -197,7 +209,8 @@ def main():
                    left + alive * numbers(w, R, A, a, B, k, t, 0)]
         figures += [numbers(w, R, A, a, B, k, t, n) for n in (1, 5)]
         texts = [str(kind), str(k), str(x)] + [repr(float(v)) for v in (r, alpha, a, b, t_x, T, t, d, *figures)]
-        print("    {" + ", ".join(texts) + "},")
+        by = [repr(float(v)) for v in slopes(kind, k, r, alpha, a, b, x, t_x, T)]
+        print("    {" + ", ".join(texts) + ",\n     {" + ", ".join(by) + "}},")
         sys.stdout.flush()
     print("};")
 

@@ -261,17 +261,20 @@ static void millions_of_opportunities_do_no_harm(void **state)
         const double *v = btyd_bb_many[i];
         patron_btyd_model model = model_of(v[0], v[1], v[2], v[3]);
         uint32_t x = (uint32_t)v[4];
-        double likelihood, some, gradient[PATRON_BTYD_PARAMETERS];
+        double likelihood, some, twenty[21], gradient[PATRON_BTYD_PARAMETERS];
         assert_int_equal(patron_btyd_log_likelihood(&model, 1, &x, &v[5], &v[6], NULL, NULL, NULL,
                                                     &likelihood, gradient, NULL),
                          PATRON_OK);
         assert_close(likelihood, v[7], 1e-12, 0.0);
         for (int j = 0; j < 4; j++)
-            assert_close(gradient[btyd_bb_where[j]], v[9 + j], 1e-10, 0.0);
+            assert_close(gradient[btyd_bb_where[j]], v[10 + j], 1e-10, 0.0);
         assert_int_equal(
             patron_btyd_at_least_one(&model, v[6], 1, &x, &v[5], &v[6], NULL, NULL, &some, NULL),
             PATRON_OK);
         assert_close(some, v[8], 1e-11, 0.0);
+        assert_int_equal(patron_btyd_pmf_new(&model, 1, &v[6], NULL, NULL, 21, twenty, NULL),
+                         PATRON_OK);
+        assert_close(twenty[20], v[9], 1e-11, 0.0);
         double longest = 1e15;
         assert_int_equal(patron_btyd_log_likelihood(&model, 1, &x, &v[5], &longest, NULL, NULL,
                                                     NULL, &likelihood, NULL, NULL),

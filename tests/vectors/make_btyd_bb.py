@@ -75,7 +75,7 @@ def long_sum(f, first, end):
 
 
 def many(al, be, ga, de, x, t_x, n):
-    """ln L of very many opportunities, its slopes, and P(some) of as many more."""
+    """ln L of very many opportunities, P(some) of as many more, P(20) of a new customer, slopes of ln L."""
     def ln_l(al, be, ga, de):
         base = lb(al, be) + lb(ga, de)
         there = exp(lb(al + x, be + n - x) + lb(ga, de + n) - base)
@@ -91,7 +91,13 @@ def many(al, be, ga, de, x, t_x, n):
     A, B, D = al + x, be + n - x, de + n
     base = lb(A, B) + lb(ga, D)
     some = there * long_sum(lambda j: exp(lb(A + 1, B + j - 1) + lb(ga, D + j) - base), 1, n + 1)
-    return value, some, slopes
+
+    def twenty(j):
+        taken = exp(lb(al + 20, be + j - 20) - lb(al, be) + loggamma(j + 1) - loggamma(21) - loggamma(j - 19))
+        return taken * exp(lb(ga + 1, de + j) - lb(ga, de))
+
+    end = twenty(n) * (ga + de + n) / ga
+    return value, some, long_sum(twenty, 20, n) + end, slopes
 
 
 def draw():
@@ -121,11 +127,11 @@ def main():
         slopes = [repr(float(v)) for v in gradient(al, be, ga, de, x, t_x, n)]
         print("    {" + ", ".join([str(x)] + numbers) + ",\n     {" + ", ".join(slopes) + "}},")
     print("};\n")
-    print("/* ln L, P(some) in as many opportunities, d ln L */")
-    print("static const double btyd_bb_many[][13] = {")
-    for row in [(0.01, 3, 0.02, 5, 0, 0, 3000000), (5, 1, 0.5, 2, 3, 7, 3000000), (0.5, 2, 0.001, 1, 2, 9, 3000000)]:
-        value, some, slopes = many(*(mpf(v) for v in row[:4]), *row[4:])
-        print("    {" + ", ".join(repr(float(v)) for v in (*row, value, some, *slopes)) + "},")
+    print("/* alpha, beta, gamma, delta, x, t_x, T, ln L, P(some) in T more, P(20) of T for a new customer, d ln L */")
+    print("static const double btyd_bb_many[][14] = {")
+    for row in [(0.01, 3, 0.02, 5, 0, 0, 3000000), (5, 1, 0.5, 2, 3, 7, 3000000), (1, 100000, 0.02, 50, 0, 0, 3000000), (0.5, 2, 0.001, 1, 2, 9, 3000000)]:
+        value, some, twenty, slopes = many(*(mpf(v) for v in row[:4]), *row[4:])
+        print("    {" + ", ".join(repr(float(v)) for v in (*row, value, some, twenty, *slopes)) + "},")
     print("};")
 
 

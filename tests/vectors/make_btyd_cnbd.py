@@ -110,13 +110,12 @@ def numbers(w, R, A, a, B, k, t, n):
     z = t / (A + t)
 
     def at_least(m):
-        return sum(w[j] * (betainc(m * k - j, R[j], 0, z, regularized=True) if m > 0 else 1) for j in range(k))
+        return sum(w[j] * betainc(m * k - j, R[j], 0, z, regularized=True) for j in range(k))
 
+    if n == 0:
+        return sum(w[j] * betainc(R[j], k - j, 0, 1 - z, regularized=True) for j in range(k))
     g = exp(loggamma(B + n) - loggamma(B) - loggamma(a + B + n) + loggamma(a + B))
-    value = g * (at_least(n) - at_least(n + 1))
-    if n > 0:
-        value += g * a / (B + n - 1) * at_least(n)
-    return value
+    return g * (at_least(n) - at_least(n + 1)) + g * a / (B + n - 1) * at_least(n)
 
 
 def by_eigenvalues(w, R, A, a, B, k, d, t, coarse):
@@ -181,6 +180,7 @@ CASES = [
     (7, 3, "0.1", "0.5", "0.4", "0.3", 1, "2", "2.5", "3000", "0.0001", "p"),
     (6, 3, "0.1", "0.5", "0.4", "0.3", 0, "0", "0", "3000", "0.0001", "p"),
     (6, 2, "0.3", "0.01", "0.2", "3", 0, "0", "0", "50000", "0.001", "p"),
+    (6, 2, "60", "0.01", "0.4", "0.5", 0, "0", "0", "50", "0.0001", "p"),
     (6, 2, "1000", "10", "0.5", "3", 0, "0", "0", "10", "0.01", 0.005),
     (6, 4, "2", "0.2", "3", "0.5", 0, "0", "0", "500", "0", "p"),
     (6, 16, "2", "0.5", "0.8", "1.7", 40, "9", "10", "200", "0", "p"),

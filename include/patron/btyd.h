@@ -323,8 +323,8 @@ PATRON_API int32_t PATRON_CALL patron_btyd_quantile(
  *     DERT = int_0^inf E[purchases in du at T + u | history] e^(-discount u)
  *
  * discount is continuous, per unit of time: ln(1 + rate) of an effective rate. 0 sums them undiscounted,
- * where that is finite: s > 1, or a > 1. For BG/BB the rate is per opportunity, and the first future one
- * is discounted by one.
+ * where that is finite: s > 1, a > 1, gamma > 1. For BG/BB discount is the effective rate of one opportunity:
+ * the first after T counts 1 / (1 + discount), the second 1 / (1 + discount)^2.
  *
  * @param model    in
  * @param discount in                 per unit of time, in [0, 1e9]

@@ -36,14 +36,14 @@ typedef struct btyd_bb_terms {
     double k;
 } btyd_bb_terms;
 
-/* Sums over i < n of f(i), and of f(i) times the sums over l < i of 1/(base+l) and of 1/(base+diff+l); and f(n)
-   with its sums. */
+/* Sums over i < n of f(i), and of f(i) times the sums over l < i of 1/(base+diff+l) and of the gap of that to
+   1/(base+l); and f(n) with its sums. */
 typedef struct btyd_bb_sums {
     double f;
-    double by_base[2];
+    double by_gap[2];
     double by_diff[2];
     double end;
-    double end_base[2];
+    double end_gap[2];
     double end_diff[2];
 } btyd_bb_sums;
 
@@ -73,11 +73,18 @@ static btyd_bb_tail btyd_bb_at(const btyd_bb_terms *terms, double from, double f
     return tail;
 }
 
+/* sum_{l<i} 1/(base+l) - 1/(base+diff+l) */
+static double btyd_bb_gap(const btyd_bb_terms *terms, int s, double i)
+{
+    return patron_numeric_digamma_rise(terms->base[s], terms->diff[s]) -
+           patron_numeric_digamma_rise(terms->base[s] + i, terms->diff[s]);
+}
+
 static void btyd_bb_add(const btyd_bb_terms *terms, double i, double f, btyd_bb_sums *sums)
 {
     sums->f += f;
     for (int s = 0; s < 2; s++) {
-        sums->by_base[s] += f * patron_numeric_digamma_rise(terms->base[s], i);
+        sums->by_gap[s] += f * btyd_bb_gap(terms, s, i);
         sums->by_diff[s] += f * patron_numeric_digamma_rise(terms->base[s] + terms->diff[s], i);
     }
 }
@@ -104,7 +111,7 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
     btyd_bb_add(terms, n, at.f * (at.slope / 12.0 - 0.5), sums);
     sums->end = at.f;
     for (int s = 0; s < 2; s++) {
-        sums->end_base[s] = patron_numeric_digamma_rise(terms->base[s], n);
+        sums->end_gap[s] = btyd_bb_gap(terms, s, n);
         sums->end_diff[s] = patron_numeric_digamma_rise(terms->base[s] + terms->diff[s], n);
     }
 }
@@ -120,11 +127,12 @@ static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
         for (int s = 0; s < 2; s++) {
             double low = terms->base[s] + i;
             double high = low + terms->diff[s];
-            sums.by_base[s] += f * sums.end_base[s];
+            sums.by_gap[s] += f * sums.end_gap[s];
             sums.by_diff[s] += f * sums.end_diff[s];
-            sums.end_base[s] += 1.0 / low;
+            sums.end_gap[s] += terms->diff[s] / (low * high);
             sums.end_diff[s] += 1.0 / high;
-            ratio *= low / high;
+            /* Of a long sum low + diff is off to one side again and again. */
+            ratio *= low < terms->diff[s] ? low / high : 1.0 - terms->diff[s] / high;
         }
         f *= ratio;
     }
@@ -177,20 +185,22 @@ static void btyd_bb_gradient(const patron_btyd_model *model, const btyd_row *row
     double all = sums->f + end;
     double both = patron_numeric_digamma_rise(alpha + beta, row->t_x) +
                   (sums->by_diff[0] + end * sums->end_diff[0]) / all;
-    double none = (sums->by_base[0] + end * sums->end_base[0]) / all;
-    double stays = (sums->by_base[1] + end * sums->end_base[1]) / all;
+    double none = (sums->by_gap[0] + end * sums->end_gap[0]) / all;
+    double stays = (sums->by_gap[1] + end * sums->end_gap[1]) / all;
     double leaves = (sums->by_diff[1] + end * sums->end_diff[1]) / all;
-    double share = end / all;
+    double last = end / all / (gamma + delta + row->T);
     double dropout = patron_numeric_digamma_rise(gamma + delta, row->t_x) +
-                     1.0 / (gamma + delta + row->t_x) + leaves - share / (gamma + delta + row->T);
+                     1.0 / (gamma + delta + row->t_x) + leaves - last;
     for (int j = 0; j < PATRON_BTYD_PARAMETERS; j++)
         gradient[j] = 0.0;
     gradient[PATRON_BTYD_ALPHA] = alpha * (patron_numeric_digamma_rise(alpha, row->x) - both);
     gradient[PATRON_BTYD_BETA] =
-        beta * (patron_numeric_digamma_rise(beta, row->t_x - row->x) + none - both);
+        beta * (patron_numeric_digamma_rise(beta, alpha) -
+                patron_numeric_digamma_rise(beta + (row->t_x - row->x), alpha + row->x) + none);
     gradient[PATRON_BTYD_GAMMA] = sums->f / all - gamma * dropout;
     gradient[PATRON_BTYD_DELTA] =
-        delta * (patron_numeric_digamma_rise(delta, row->t_x) + stays - dropout);
+        delta * (patron_numeric_digamma_rise(delta, gamma) -
+                 patron_numeric_digamma_rise(delta + row->t_x, gamma + 1.0) + stays + last);
 }
 
 double patron_btyd_bb_likelihood(const patron_btyd_model *model, const btyd_row *row,

@@ -95,7 +95,9 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
     btyd_bb_tail at = btyd_bb_at(terms, from, f, from);
     double width;
     btyd_bb_add(terms, from, at.f * (0.5 - at.slope / 12.0), sums);
-    for (double i = from; i < n; i += width) {
+    double i = from;
+    int goes_on = 1;
+    while (goes_on) {
         at = btyd_bb_at(terms, from, f, i);
         width = fmin(n - i, fmin(i, 3.0 / (fabs(at.slope) + sqrt(at.bend))));
         for (int g = 0; g < NUMERIC_GAUSS_POINTS; g++) {
@@ -104,8 +106,8 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
             double value = btyd_bb_at(terms, from, f, middle).f;
             btyd_bb_add(terms, middle, 0.5 * width * point.weight * value, sums);
         }
-        if (at.slope < 0.0 && at.f * (n - i) < 1e-18 * sums->f)
-            break;
+        i += width;
+        goes_on = i < n && (at.slope >= 0.0 || at.f * (n - i) >= 1e-18 * sums->f);
     }
     at = btyd_bb_at(terms, from, f, n);
     btyd_bb_add(terms, n, at.f * (at.slope / 12.0 - 0.5), sums);
@@ -121,7 +123,8 @@ static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
     btyd_bb_sums sums = {0.0, {0.0, 0.0}, {0.0, 0.0}, 0.0, {0.0, 0.0}, {0.0, 0.0}};
     double some = fmin(n, BTYD_BB_TERMS);
     double f = 1.0;
-    for (double i = 0.0; i < some; i += 1.0) {
+    double i = 0.0;
+    while (i < some) {
         double ratio = (1.0 + terms->k + i) / (1.0 + i);
         sums.f += f;
         for (int s = 0; s < 2; s++) {
@@ -135,6 +138,7 @@ static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
             ratio *= low < terms->diff[s] ? low / high : 1.0 - terms->diff[s] / high;
         }
         f *= ratio;
+        i += 1.0;
     }
     sums.end = f;
     if (some < n)
@@ -243,9 +247,11 @@ static double btyd_bb_series(const btyd_bb_process *now, double v, double m)
 {
     double term = 1.0;
     double sum = 0.0;
-    for (double j = 0.0; j < m && term > 1e-18 * sum; j += 1.0) {
+    double j = 0.0;
+    while (j < m && term > 1e-18 * sum) {
         sum += term;
         term *= v * (now->D + 1.0 + j) / (now->gamma + now->D + 1.0 + j);
+        j += 1.0;
     }
     return sum;
 }
@@ -256,16 +262,17 @@ static double btyd_bb_mean_rise(const btyd_bb_process *now, double m)
     double low = fmin(now->D + 1.0, now->gamma + now->D);
     double high = fmax(now->D + 1.0, now->gamma + now->D);
     double sum = 0.0;
-    double width;
     if (high - low <= 1e-9 * low)
         return patron_numeric_digamma_rise(0.5 * (low + high), m);
-    for (double from = low; from < high; from += width) {
-        width = fmin(high - from, from);
+    double from = low;
+    while (from < high) {
+        double width = fmin(high - from, from);
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double at = from + 0.5 * width * (1.0 + point.x);
             sum += 0.5 * width * point.weight * patron_numeric_digamma_rise(at, m);
         }
+        from += width;
     }
     return sum / (high - low);
 }

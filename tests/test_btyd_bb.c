@@ -283,6 +283,33 @@ static void millions_of_opportunities_do_no_harm(void **state)
     }
 }
 
+/* With shapes of millions and nobody leaving soon the number is binomial: of 4,000 at one half, 2,000 has the
+   chance C(4000, 2000) / 2^4000; and of ten million at 4e-6, 40 is about Poisson. */
+static void of_many_opportunities_the_middle_is_likeliest(void **state)
+{
+    enum { MANY = 4001 };
+    static double probability[MANY];
+    patron_btyd_model model = model_of(5e8, 5e8, 1e-6, 1e9);
+    double opportunities = 4000.0, sum = 0.0, log_middle = 0.0;
+    (void)state;
+    for (int i = 1; i <= 2000; i++)
+        log_middle += log((2000.0 + i) / i) - 2.0 * log(2.0);
+    assert_int_equal(
+        patron_btyd_pmf_new(&model, 1, &opportunities, NULL, NULL, MANY, probability, NULL),
+        PATRON_OK);
+    for (int k = 0; k < MANY; k++)
+        sum += probability[k];
+    assert_close(sum, 1.0, 1e-11, 0.0);
+    assert_close(probability[2000], exp(log_middle), 1e-5, 0.0);
+    model = model_of(4000.0, 999996000.0, 1e-6, 1e9);
+    opportunities = 1e7;
+    assert_int_equal(
+        patron_btyd_pmf_new(&model, 1, &opportunities, NULL, NULL, 41, probability, NULL),
+        PATRON_OK);
+    /* 40^40 e^-40 / 40!; the shapes widen it by one part in a hundred of the variance */
+    assert_close(probability[40], 0.06294703900900 / sqrt(1.01), 1e-3, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +319,7 @@ int main(void)
         cmocka_unit_test(numbers_add_up_to_what_is_expected),
         cmocka_unit_test(every_figure_is_right_by_its_definition),
         cmocka_unit_test(millions_of_opportunities_do_no_harm),
+        cmocka_unit_test(of_many_opportunities_the_middle_is_likeliest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@
 #define BTYD_BB_TERMS 1048576.0 /* beyond, a sum is an integral */
 #define BTYD_BB_FEW 64.0
 #define BTYD_BB_SLOW 0.95
+#define BTYD_BB_LARGE 1e200
 
 /* f(i) = prod_{l<i} (1+k+l)/(1+l) prod_{s<2} (base_s+l)/(base_s+diff_s+l) */
 typedef struct btyd_bb_terms {
@@ -45,6 +46,7 @@ typedef struct btyd_bb_sums {
     double end;
     double end_gap[2];
     double end_diff[2];
+    double log_scale; /* of the f of all these, which of a large k grow beyond a double */
 } btyd_bb_sums;
 
 /* --- sums ---------------------------------------------------------------------------------------- */
@@ -53,14 +55,15 @@ typedef struct btyd_bb_sums {
    correction of Euler and Maclaurin leaves nothing. */
 typedef struct btyd_bb_tail {
     double f;
+    double log_f;
     double slope; /* d ln f / di */
     double bend;  /* at least its second derivative, here and beyond */
 } btyd_bb_tail;
 
-static btyd_bb_tail btyd_bb_at(const btyd_bb_terms *terms, double from, double f, double i)
+static btyd_bb_tail btyd_bb_at(const btyd_bb_terms *terms, double from, double log_first, double i)
 {
     btyd_bb_tail tail;
-    double log_f = -patron_numeric_log_beta_rise(terms->k, 1.0 + from, i - from);
+    double log_f = log_first - patron_numeric_log_beta_rise(terms->k, 1.0 + from, i - from);
     tail.slope = patron_numeric_digamma_rise(1.0 + i, terms->k);
     tail.bend = terms->k / ((1.0 + i) * (1.0 + terms->k + i));
     for (int s = 0; s < 2; s++) {
@@ -69,7 +72,8 @@ static btyd_bb_tail btyd_bb_at(const btyd_bb_terms *terms, double from, double f
         tail.slope -= patron_numeric_digamma_rise(base + i, diff);
         tail.bend += diff / ((base + i) * (base + diff + i));
     }
-    tail.f = f * exp(log_f);
+    tail.log_f = log_f;
+    tail.f = exp(log_f);
     return tail;
 }
 
@@ -89,13 +93,34 @@ static void btyd_bb_add(const btyd_bb_terms *terms, double i, double f, btyd_bb_
     }
 }
 
-static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n, double f,
+/* The ln of the largest f from there on, which rises to one peak. */
+static double btyd_bb_peak(const btyd_bb_terms *terms, double from, double n, double log_first)
+{
+    double low = from;
+    double high = n;
+    while (high - low > 1e-3 * low) {
+        double middle = 0.5 * (low + high);
+        if (btyd_bb_at(terms, from, 0.0, middle).slope > 0.0)
+            low = middle;
+        else
+            high = middle;
+    }
+    return btyd_bb_at(terms, from, log_first, low).log_f;
+}
+
+static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n, double first,
                               btyd_bb_sums *sums)
 {
+    double shift = fmax(0.0, btyd_bb_peak(terms, from, n, log(first)));
+    double f = log(first) - shift;
     btyd_bb_tail at = btyd_bb_at(terms, from, f, from);
     double width;
+    sums->f *= exp(-shift);
+    sums->log_scale += shift;
     btyd_bb_add(terms, from, at.f * (0.5 - at.slope / 12.0), sums);
-    for (double i = from; i < n; i += width) {
+    double i = from;
+    int goes_on = 1;
+    while (goes_on) {
         at = btyd_bb_at(terms, from, f, i);
         width = fmin(n - i, fmin(i, 3.0 / (fabs(at.slope) + sqrt(at.bend))));
         for (int g = 0; g < NUMERIC_GAUSS_POINTS; g++) {
@@ -104,8 +129,8 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
             double value = btyd_bb_at(terms, from, f, middle).f;
             btyd_bb_add(terms, middle, 0.5 * width * point.weight * value, sums);
         }
-        if (at.slope < 0.0 && at.f * (n - i) < 1e-18 * sums->f)
-            break;
+        i += width;
+        goes_on = i < n && (at.slope >= 0.0 || at.f * (n - i) >= 1e-18 * sums->f);
     }
     at = btyd_bb_at(terms, from, f, n);
     btyd_bb_add(terms, n, at.f * (at.slope / 12.0 - 0.5), sums);
@@ -118,10 +143,11 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
 
 static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
 {
-    btyd_bb_sums sums = {0.0, {0.0, 0.0}, {0.0, 0.0}, 0.0, {0.0, 0.0}, {0.0, 0.0}};
+    btyd_bb_sums sums = {0.0, {0.0, 0.0}, {0.0, 0.0}, 0.0, {0.0, 0.0}, {0.0, 0.0}, 0.0};
     double some = fmin(n, BTYD_BB_TERMS);
     double f = 1.0;
-    for (double i = 0.0; i < some; i += 1.0) {
+    double i = 0.0;
+    while (i < some) {
         double ratio = (1.0 + terms->k + i) / (1.0 + i);
         sums.f += f;
         for (int s = 0; s < 2; s++) {
@@ -135,6 +161,12 @@ static btyd_bb_sums btyd_bb_sum(const btyd_bb_terms *terms, double n)
             ratio *= low < terms->diff[s] ? low / high : 1.0 - terms->diff[s] / high;
         }
         f *= ratio;
+        i += 1.0;
+        if (f > BTYD_BB_LARGE) {
+            f /= BTYD_BB_LARGE;
+            sums.f /= BTYD_BB_LARGE;
+            sums.log_scale += log(BTYD_BB_LARGE);
+        }
     }
     sums.end = f;
     if (some < n)
@@ -243,9 +275,11 @@ static double btyd_bb_series(const btyd_bb_process *now, double v, double m)
 {
     double term = 1.0;
     double sum = 0.0;
-    for (double j = 0.0; j < m && term > 1e-18 * sum; j += 1.0) {
+    double j = 0.0;
+    while (j < m && term > 1e-18 * sum) {
         sum += term;
         term *= v * (now->D + 1.0 + j) / (now->gamma + now->D + 1.0 + j);
+        j += 1.0;
     }
     return sum;
 }
@@ -256,16 +290,17 @@ static double btyd_bb_mean_rise(const btyd_bb_process *now, double m)
     double low = fmin(now->D + 1.0, now->gamma + now->D);
     double high = fmax(now->D + 1.0, now->gamma + now->D);
     double sum = 0.0;
-    double width;
     if (high - low <= 1e-9 * low)
         return patron_numeric_digamma_rise(0.5 * (low + high), m);
-    for (double from = low; from < high; from += width) {
-        width = fmin(high - from, from);
+    double from = low;
+    while (from < high) {
+        double width = fmin(high - from, from);
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double at = from + 0.5 * width * (1.0 + point.x);
             sum += 0.5 * width * point.weight * patron_numeric_digamma_rise(at, m);
         }
+        from += width;
     }
     return sum / (high - low);
 }
@@ -354,11 +389,11 @@ static double btyd_bb_number(const btyd_bb_process *now, double m, double k)
     terms.base[1] = now->D + k;
     terms.diff[1] = now->gamma + 1.0;
     terms.k = k;
-    double first = exp(patron_numeric_log_beta_rise(now->gamma, now->D, k) +
-                       patron_numeric_log_beta_rise(now->B, now->A, k));
+    double log_first = patron_numeric_log_beta_rise(now->gamma, now->D, k) +
+                       patron_numeric_log_beta_rise(now->B, now->A, k);
     btyd_bb_sums sums = btyd_bb_sum(&terms, m - k);
     double sum = sums.f + sums.end * ((now->gamma + now->D + m) / now->gamma);
-    return first * (now->gamma / (now->gamma + now->D + k)) * sum;
+    return exp(log_first + sums.log_scale + log(sum)) * (now->gamma / (now->gamma + now->D + k));
 }
 
 void patron_btyd_bb_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,

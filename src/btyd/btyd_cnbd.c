@@ -281,10 +281,11 @@ double patron_btyd_cnbd_blocks(const btyd_cnbd_process *now, double ahead, size_
     if (some - below > 1e-3 * some)
         return some - below;
     double beyond = 0.0;
-    for (sum = btyd_cnbd_ladder_sum(now, &up); sum > 1e-17 * beyond;
-         sum = btyd_cnbd_ladder_sum(now, &up)) {
+    sum = btyd_cnbd_ladder_sum(now, &up);
+    while (sum > 1e-17 * beyond) {
         beyond += sum;
         btyd_cnbd_ladder_up(now, &up);
+        sum = btyd_cnbd_ladder_sum(now, &up);
     }
     return beyond;
 }

@@ -32,8 +32,8 @@ double patron_btyd_cnbd_count_discounted(const btyd_cnbd_process *now, double di
 /* About how many steps that takes. */
 double patron_btyd_cnbd_count_cost(const btyd_cnbd_process *now, double discount, double t);
 
-/* P(n k <= N < (n + 1) k) of n < counts, N the phases by t, those behind now among them; returns P(N >= counts k). */
-double patron_btyd_cnbd_blocks(const btyd_cnbd_process *now, double t, size_t counts,
+/* P(n k <= N < (n + 1) k) of n < counts, N the phases by then, those behind now among them; returns P(N >= counts k). */
+double patron_btyd_cnbd_blocks(const btyd_cnbd_process *now, double ahead, size_t counts,
                                double *block);
 
 /* Were p 0: the chance of the first purchase, the second, ... within t, discounted. */

@@ -164,14 +164,15 @@ double patron_btyd_cnbd_count_cost(const btyd_cnbd_process *now, double discount
 double patron_btyd_cnbd_count_discounted(const btyd_cnbd_process *now, double discount, double t)
 {
     double sum = 0.0;
-    double width;
-    for (double from = 0.0; from < t; from += width) {
-        width = btyd_phase_panel(now, discount, from, t);
+    double from = 0.0;
+    while (from < t) {
+        double width = btyd_phase_panel(now, discount, from, t);
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double at = from + 0.5 * width * (1.0 + point.x);
             sum += 0.5 * width * point.weight * exp(-discount * at) * btyd_phase_sum(now, at, 1);
         }
+        from += width;
     }
     return sum;
 }
@@ -192,16 +193,17 @@ static void btyd_phase_head_discounted(const btyd_cnbd_process *now, double disc
     /* By then fewer phases than those of the head have come with a chance of e^-45. */
     double over = (45.0 + 3.0 * BTYD_CNBD_HEAD * now->k) / now->R;
     double end = over < log1p(t / now->A) ? now->A * expm1(over) : t;
-    double width;
+    double from = 0.0;
     for (int n = 0; n < BTYD_CNBD_HEAD; n++)
         head[n] = 0.0;
-    for (double from = 0.0; from < end; from += width) {
-        width = btyd_phase_panel(now, discount, from, end);
+    while (from < end) {
+        double width = btyd_phase_panel(now, discount, from, end);
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double at = from + 0.5 * width * (1.0 + point.x);
             btyd_phase_first(now, at, 0.5 * width * point.weight * exp(-discount * at), head);
         }
+        from += width;
     }
 }
 

@@ -129,12 +129,9 @@ static double btyd_roots_slow(const btyd_roots_question *asked, const btyd_roots
     double z = asked->discount * now->A / leaving->kappa;
     double end = log1p(leaving->kappa * asked->t / now->A);
     double sum = 0.0;
-    double width;
-    for (double from = 0.0; from < end; from += width) {
-        double spent = z * expm1(from) + now->R * from;
-        if (spent > 45.0)
-            break;
-        width = fmin(end - from, fmin(1.0, 3.0 / (now->R + z * exp(from))));
+    double from = 0.0;
+    while (from < end && z * expm1(from) + now->R * from < 45.0) {
+        double width = fmin(end - from, fmin(1.0, 3.0 / (now->R + z * exp(from))));
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double w = from + 0.5 * width * (1.0 + point.x);
@@ -145,6 +142,7 @@ static double btyd_roots_slow(const btyd_roots_question *asked, const btyd_roots
                 terms += now->w[j] * factor * (now->R + j);
             sum += 0.5 * width * point.weight * terms * exp(-z * expm1(w) - now->R * w);
         }
+        from += width;
     }
     return sum / leaving->kappa;
 }

@@ -129,7 +129,7 @@ def main():
     print("};\n")
     print("/* alpha, beta, gamma, delta, x, t_x, T, ln L, P(some) in T more, P(20) of T for a new customer, d ln L */")
     print("static const double btyd_bb_many[][14] = {")
-    for row in [(0.01, 3, 0.02, 5, 0, 0, 3000000), (5, 1, 0.5, 2, 3, 7, 3000000), (1, 100000, 0.02, 50, 0, 0, 3000000), (0.5, 2, 0.001, 1, 2, 9, 3000000)]:
+    for row in [(0.01, 3, 0.02, 5, 0, 0, 3000000), (5, 1, 0.5, 2, 3, 7, 3000000), (1, 1000000, 0.02, 50, 0, 0, 3000000), (0.5, 2, 0.001, 1, 2, 9, 3000000)]:
         value, some, twenty, slopes = many(*(mpf(v) for v in row[:4]), *row[4:])
         print("    {" + ", ".join(repr(float(v)) for v in (*row, value, some, twenty, *slopes)) + "},")
     print("};")

@@ -292,6 +292,43 @@ static void moments_of_any_split_are_the_bytes_of_the_whole(void **state)
     }
 }
 
+/* The same answers, written in other units, go other ways into the sums. */
+static void a_scale_of_ratings_changes_no_bit_of_the_weights(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(36);
+    static const double scales[5] = {1, 1048576, 1.0 / 1048576, 8, 0.125};
+    static double scaled[MANY * 3], value[MANY];
+    patron_cva_fit fit;
+    for (int kind = 0; kind < 3; kind++) {
+        double before[3], width[3];
+        for (size_t i = 0; i < MANY; i++) {
+            double sum = 0;
+            for (size_t a = 0; a < 3; a++) {
+                double x = support_random_between(&random, 1, 10);
+                x = kind == 0 ? floor(x) : kind == 1 ? floor(10 * x) / 10 : x;
+                rating[3 * i + a] = x;
+                sum += x;
+            }
+            overall[i] = kind == 2 ? sum + support_random_normal(&random) : floor(sum);
+        }
+        for (int k = 0; k < 5; k++) {
+            for (size_t i = 0; i < 3 * MANY; i++)
+                scaled[i] = rating[i] * scales[k];
+            for (size_t i = 0; i < MANY; i++)
+                value[i] = overall[i] * scales[k];
+            take(0, MANY, 3, scaled, value);
+            regress(0, 3, 0.95, &fit);
+            if (k > 0)
+                assert_memory_equal(before, weight, sizeof before);
+            if (k > 0)
+                assert_memory_equal(width, error, sizeof width);
+            memcpy(before, weight, sizeof before);
+            memcpy(width, error, sizeof width);
+        }
+    }
+}
+
 static void segments_and_suppliers_are_answers_like_any(void **state)
 {
     (void)state;
@@ -503,6 +540,7 @@ int main(void)
         cmocka_unit_test(what_says_the_same_shares_its_weight_and_is_named_collinear),
         cmocka_unit_test(without_spread_or_answers_there_are_no_weights),
         cmocka_unit_test(moments_of_any_split_are_the_bytes_of_the_whole),
+        cmocka_unit_test(a_scale_of_ratings_changes_no_bit_of_the_weights),
         cmocka_unit_test(segments_and_suppliers_are_answers_like_any),
         cmocka_unit_test(a_wrong_answer_is_named_and_those_before_it_are_kept),
         cmocka_unit_test(a_damaged_block_is_seen),

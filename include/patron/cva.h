@@ -74,11 +74,9 @@ enum patron_cva_note {
     PATRON_CVA_NOTE_COLLINEAR = 0x8,  /* an attribute is a combination of others: left out */
     PATRON_CVA_NOTE_CONSTANT = 0x10,  /* an attribute that everyone rates alike: left out */
     PATRON_CVA_NOTE_NO_SPREAD = 0x20, /* nothing to explain or to explain it by: figures are NaN */
-    PATRON_CVA_NOTE_FEW = 0x40, /* fewer than 30 answers behind a mean: an interval is only a guide;
-                                         it is NaN where there are too few for any */
+    PATRON_CVA_NOTE_FEW = 0x40, /* below 30 answers (3 suppliers): intervals are a guide, or NaN */
     PATRON_CVA_NOTE_UNSURE_DIVISOR =
-        0x80 /* the rivals' mean has a standard error above a tenth of it:
-                                             the delta method does not hold */
+        0x80 /* the rivals' mean has a standard error above a tenth of it: no delta method */
 };
 
 /* Normalized weights. A result: it may grow at its end. */
@@ -206,8 +204,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_scores(size_t n, const double *weight,
  *
  *     ratio_j = x_j / mean of the others' x_j      quality = sum_j w_j ratio_j / sum_j w_j
  *
- * Where it is to be rounded each ratio is taken to two decimals, halves up; a ratio within four units in
- * its last binary place of a half is that half, so that quotients of decimal ratings round as on paper.
+ * Where it is to be rounded each ratio is taken to two decimals, halves up; a ratio within 2^-50 of a half,
+ * relative, is that half, so that quotients of decimal ratings round as on paper.
  *
  * @param rounding   in                        PATRON_CVA_EXACT or TWO_DECIMALS
  * @param n          in                        attributes
@@ -259,8 +257,8 @@ PATRON_API int32_t PATRON_CALL patron_cva_price(uint32_t rounding, size_t n, con
                                                 patron_fault *fault);
 
 /*
- * Worth-what-paid-for: the customer-value-added ratio and its band. A ratio within four units in its last
- * binary place of a bound is on it.
+ * Worth-what-paid-for: the customer-value-added ratio and its band. A ratio within 2^-50 of a
+ * bound, relative, is on it.
  *
  * @param n       in              offers
  * @param ours    in [n]          rating of what we are worth for the price, in [0, 1e9]

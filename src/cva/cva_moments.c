@@ -1,8 +1,14 @@
 /*
- * Answers into moments. Ratings of a scale are small multiples of 2^-10: products of two are multiples of
- * 2^-20 below 2^20, so 2,048 of them add up in a double without rounding. Those go to lanes, which are added
- * to the exact sums when they are full and when the call ends; any other answer goes there product by
- * product, each as its double and its rounding error (T. Dekker, 1971).
+ * Answers into moments. A product of two ratings is its double and its rounding error (T. Dekker, 1971), and
+ * lanes of doubles take both without rounding of their own:
+ *
+ *   - Ratings that are multiples of 2^-10 below 2^10, whole numbers and halves, have products that are
+ *     multiples of 2^-20: 1,024 of them add up as they are.
+ *   - Of other ratings from 1 to 2^10 products are cut at 2^-22 and errors at 2^-76. What is left of a product is
+ *     a multiple of 2^-62 below 2^-22, of an error one of 2^-104 below 2^-76: 1,024 of each part add up.
+ *
+ * Lanes are added to the exact sums when they are full and when the call ends. Any other answer goes there
+ * product by product.
  */
 #include "cva_moments.h"
 
@@ -13,10 +19,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { CVA_MOMENTS_ROWS = 2048, CVA_VARIABLES_MAX = CVA_TABLE_MAX + 1 };
+enum { CVA_MOMENTS_ROWS = 1024, CVA_VARIABLES_MAX = CVA_TABLE_MAX + 1 };
 
 #define CVA_GRID_UNIT 6597069766656.0 /* 1.5 2^42: multiples of 2^-10 */
 #define CVA_GRID_END 1024.0
+#define CVA_PRODUCT_UNIT 1610612736.0          /* 1.5 2^30: multiples of 2^-22 */
+#define CVA_ERROR_UNIT 8.94069671630859375e-08 /* 1.5 2^-24: multiples of 2^-76 */
+#define CVA_RATING_UNIT 1572864.0              /* 1.5 2^20: multiples of 2^-32 */
 #define CVA_ANSWERS_MAX (UINT64_C(1) << 62)
 
 /* --- kernels ---------------------------------------------------------------------------------- */
@@ -26,8 +35,9 @@ typedef struct cva_moments_open {
     size_t variables;
     size_t sums;
     patron_sum_exact *sum; /* sums, then products */
-    double *lane;
-    uint32_t pending; /* answers in the lanes */
+    double
+        *lane[CVA_MOMENTS_LANES]; /* products, what cuts leave of them, errors, what cuts leave */
+    uint32_t pending;             /* answers in the lanes */
 } cva_moments_open;
 
 size_t patron_cva_moments_sums(size_t attributes)
@@ -41,7 +51,8 @@ size_t PATRON_CALL patron_cva_moments_size(size_t attributes)
     if (attributes < 1 || attributes > CVA_TABLE_MAX)
         return SIZE_MAX;
     return sizeof(patron_cva_moments) +
-           patron_cva_moments_sums(attributes) * (sizeof(patron_sum_exact) + sizeof(double));
+           patron_cva_moments_sums(attributes) *
+               (sizeof(patron_sum_exact) + CVA_MOMENTS_LANES * sizeof(double));
 }
 
 cva_moments_view patron_cva_view_moments(const patron_cva_moments *moments)
@@ -60,40 +71,79 @@ static cva_moments_open cva_open_moments(patron_cva_moments *moments)
     open.variables = (size_t)moments->attributes + 1;
     open.sums = patron_cva_moments_sums(moments->attributes);
     open.sum = (patron_sum_exact *)(void *)(moments + 1);
-    open.lane = (double *)(void *)(open.sum + open.sums);
+    open.lane[0] = (double *)(void *)(open.sum + open.sums);
+    for (int k = 1; k < CVA_MOMENTS_LANES; k++)
+        open.lane[k] = open.lane[k - 1] + open.sums;
     open.pending = 0;
     return open;
 }
 
 static void cva_moments_flush(cva_moments_open *open)
 {
-    for (size_t k = 0; k < open->sums; k++) {
-        sum_exact_add(&open->sum[k], open->lane[k]);
-        open->lane[k] = 0.0;
-    }
+    for (int l = 0; l < CVA_MOMENTS_LANES; l++)
+        for (size_t k = 0; k < open->sums; k++) {
+            sum_exact_add(&open->sum[k], open->lane[l][k]);
+            open->lane[l][k] = 0.0;
+        }
     open->pending = 0;
 }
 
-static int cva_on_grid(size_t count, const double *value)
+/* How an answer is added. */
+enum cva_moments_way { CVA_ON_GRID, CVA_IN_RANGE, CVA_BY_PRODUCT };
+
+static int cva_moments_way_of(size_t count, const double *value)
 {
-    int on = 1;
-    for (size_t a = 0; a < count; a++)
-        on &=
-            (value[a] + CVA_GRID_UNIT) - CVA_GRID_UNIT == value[a] && fabs(value[a]) < CVA_GRID_END;
-    return on;
+    int grid = 1, range = 1;
+    for (size_t a = 0; a < count; a++) {
+        int on = (value[a] + CVA_GRID_UNIT) - CVA_GRID_UNIT == value[a];
+        grid &= on;
+        range &= (on | (fabs(value[a]) >= 1.0)) & (fabs(value[a]) < CVA_GRID_END);
+    }
+    if (!range)
+        return CVA_BY_PRODUCT;
+    return grid ? CVA_ON_GRID : CVA_IN_RANGE;
 }
 
-static void cva_moments_add_lanes(cva_moments_open *open, const double *value)
+static void cva_moments_add_plain(cva_moments_open *open, const double *value)
 {
-    if (open->pending == CVA_MOMENTS_ROWS)
-        cva_moments_flush(open);
-    open->pending++;
-    double *lane = open->lane + open->variables;
+    double *lane = open->lane[0] + open->variables;
     for (size_t a = 0; a < open->variables; a++) {
-        open->lane[a] += value[a];
+        open->lane[0][a] += value[a];
         for (size_t b = 0; b <= a; b++)
             lane[b] += value[a] * value[b];
         lane += a + 1;
+    }
+}
+
+/* The products of one rating with those before it, and itself. */
+static void cva_moments_add_row(size_t count, double rating,
+                                const double *PORTABILITY_RESTRICT value,
+                                double *PORTABILITY_RESTRICT product,
+                                double *PORTABILITY_RESTRICT left,
+                                double *PORTABILITY_RESTRICT error,
+                                double *PORTABILITY_RESTRICT last)
+{
+    for (size_t b = 0; b < count; b++) {
+        numeric_pair exact = numeric_two_product(rating, value[b]);
+        double high = (exact.high + CVA_PRODUCT_UNIT) - CVA_PRODUCT_UNIT;
+        double low = (exact.low + CVA_ERROR_UNIT) - CVA_ERROR_UNIT;
+        product[b] += high;
+        left[b] += exact.high - high;
+        error[b] += low;
+        last[b] += exact.low - low;
+    }
+}
+
+static void cva_moments_add_cut(cva_moments_open *open, const double *value)
+{
+    size_t at = open->variables;
+    for (size_t a = 0; a < open->variables; a++) {
+        double cut = (value[a] + CVA_RATING_UNIT) - CVA_RATING_UNIT;
+        open->lane[0][a] += cut;
+        open->lane[1][a] += value[a] - cut;
+        cva_moments_add_row(a + 1, value[a], value, open->lane[0] + at, open->lane[1] + at,
+                            open->lane[2] + at, open->lane[3] + at);
+        at += a + 1;
     }
 }
 
@@ -124,8 +174,14 @@ static int cva_moments_answer(cva_moments_open *open, const double *rating, size
     value[open->variables - 1] = overall;
     if (!complete)
         return 0;
-    if (cva_on_grid(open->variables, value))
-        cva_moments_add_lanes(open, value);
+    int way = cva_moments_way_of(open->variables, value);
+    if (open->pending == CVA_MOMENTS_ROWS)
+        cva_moments_flush(open);
+    open->pending++;
+    if (way == CVA_ON_GRID)
+        cva_moments_add_plain(open, value);
+    else if (way == CVA_IN_RANGE)
+        cva_moments_add_cut(open, value);
     else
         cva_moments_add_each(open, value);
     return 1;
@@ -190,10 +246,13 @@ static int cva_moments_are_sound(const patron_cva_moments *moments)
 {
     cva_moments_view view = patron_cva_view_moments(moments);
     const double *lane = (const double *)(const void *)(view.sum + view.sums);
-    for (size_t k = 0; k < view.sums; k++) {
+    for (size_t k = 0; k < view.sums; k++)
+        if (!cva_sum_is_sound(&view.sum[k]))
+            return 0;
+    for (size_t k = 0; k < CVA_MOMENTS_LANES * view.sums; k++) {
         uint64_t bits;
         memcpy(&bits, &lane[k], sizeof bits);
-        if (bits != 0 || !cva_sum_is_sound(&view.sum[k]))
+        if (bits != 0)
             return 0;
     }
     return 1;

@@ -12,12 +12,13 @@
 
 #define CVA_MOMENTS_MAGIC UINT64_C(0x31544D4F4D415643) /* "CVAMOMT1" */
 
+enum { CVA_MOMENTS_LANES = 4 };
 enum { CVA_SUM_DIGITS = 40 }; /* chunks of a sum below 2^206; above, all are sign */
 
 /*
  * Variables are the attributes and, last, the overall rating. Behind the head: sums [variables], products
- * [variables (variables + 1) / 2] row by row of the lower triangle, and a lane (double) for each of both, 0
- * between calls.
+ * [variables (variables + 1) / 2] row by row of the lower triangle, and CVA_MOMENTS_LANES lanes (double) for
+ * each of both, 0 between calls.
  */
 struct patron_cva_moments {
     uint64_t magic;

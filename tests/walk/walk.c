@@ -148,7 +148,7 @@ static void walk_fill(walk_case *c, int i)
     walk_slot *slot = &c->slot[i];
     if (!argument->pointer) {
         slot->real = walk_real(&argument->range, 1);
-        if (argument->type != WALK_SIZE)
+        if (argument->type != WALK_SIZE && argument->type != WALK_REAL)
             slot->whole = walk_whole(c, &argument->range, argument->type, 1);
         return;
     }

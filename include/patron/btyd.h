@@ -377,7 +377,8 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual_within(
 
 /*
  * The time after T by which the next purchase has come with probability q, given the history; NaN where it
- * comes at all with less, or later than 1e15. (There is no expected time: there may be no next purchase.)
+ * comes at all with less, or later than 1e15 (of BG/BB: than 65536 opportunities). There is no expected
+ * time: there may be no next purchase.
  *
  * @param model    in
  * @param q        in                 probability, in [0, 1)

@@ -287,6 +287,24 @@ static void slopes_of_the_likelihood_are_those_of_its_definition(void **state)
     }
 }
 
+/* Sums of probabilities that round up end at 1. */
+static void a_purchase_is_never_more_than_certain(void **state)
+{
+    (void)state;
+    const patron_btyd_model model =
+        model_of(PATRON_BTYD_BG_CNBD, 3, 6.710759170575141, 36.558816322347141,
+                 0.0093004494584813906, 0.31622776601683794);
+    const uint32_t x = 0;
+    const double t_x = 0.0, T = 0.25;
+    for (double ahead = 1.0; ahead < 1e15; ahead *= 1.7) {
+        double some;
+        assert_int_equal(
+            patron_btyd_at_least_one(&model, ahead, 1, &x, &t_x, &T, NULL, NULL, &some, NULL),
+            PATRON_OK);
+        assert_true(some > 0.0 && some <= 1.0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +315,7 @@ int main(void)
         cmocka_unit_test(undiscounted_purchases_are_one_by_each_chance_of_leaving),
         cmocka_unit_test(many_purchases_leave_the_first_numbers_without_chance),
         cmocka_unit_test(every_figure_is_right_by_its_definition),
+        cmocka_unit_test(a_purchase_is_never_more_than_certain),
         cmocka_unit_test(slopes_of_the_likelihood_are_those_of_its_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

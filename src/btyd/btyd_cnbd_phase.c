@@ -141,7 +141,7 @@ double patron_btyd_cnbd_any(const btyd_cnbd_process *now, double t)
         patron_btyd_count(now->R + j, q, more, nb);
         sum += now->w[j] * patron_btyd_count_beyond(now->R + j, q, more, nb);
     }
-    return sum;
+    return sum > 1.0 ? 1.0 : sum; /* of numbers of purchases that add up to 1 but for rounding */
 }
 
 /* --- discounted: by panels of time -------------------------------------------------------------- */

@@ -904,7 +904,10 @@ static void faulty_options_are_refused(void **state)
     of.options.prior_weight = -1.0;
     assert_refused(&of, &of.options, PATRON_E_RANGE, "options.prior_weight", -1);
     of.options.prior_weight = (double)NAN;
-    assert_refused(&of, &of.options, PATRON_E_NOT_FINITE, "options.prior_weight", -1);
+    assert_refused(&of, &of.options, PATRON_E_RANGE, "options.prior_weight", -1);
+    of = good_call(&result);
+    of.options.reserved = 1;
+    assert_refused(&of, &of.options, PATRON_E_STRUCT, "options.reserved", -1);
     of = good_call(&result);
     of.options.ridge = 2e9;
     assert_refused(&of, &of.options, PATRON_E_RANGE, "options.ridge", -1);
@@ -917,13 +920,13 @@ static void faulty_starts_and_outputs_are_refused(void **state)
     patron_btyd_model start = model_of(PATRON_BTYD_BG_NBD, 1.0, 1.0, 1.0, 1.0);
     call of = good_call(&result);
     of.start = &start;
-    assert_refused(&of, &of.options, PATRON_E_RANGE, "start", -1);
+    assert_refused(&of, &of.options, PATRON_E_RANGE, "start.kind", -1);
     start = model_of(PATRON_BTYD_NBD, 1.0, 1.0, 0.0, 0.0);
     start.k = 1;
-    assert_refused(&of, &of.options, PATRON_E_RANGE, "start", -1);
+    assert_refused(&of, &of.options, PATRON_E_RANGE, "start.k", -1);
     start.k = 0;
     start.r = -1.0;
-    assert_refused(&of, &of.options, PATRON_E_RANGE, "model.r", -1);
+    assert_refused(&of, &of.options, PATRON_E_RANGE, "start.r", -1);
     of = good_call(&result);
     of.no_scratch = 1;
     assert_refused(&of, &of.options, PATRON_E_NULL, "scratch", -1);
@@ -948,6 +951,7 @@ static void faulty_columns_are_refused(void **state)
     call of = good_call(&result);
     double weight[2] = {1.0, -1.0}, gaps[2] = {0.0, (double)NAN}, bad[2] = {3.0, (double)NAN};
     of.n = (size_t)0x80000000u;
+    of.short_by = patron_btyd_fit_scratch_size(2) + 1; /* so that scratch_size is SIZE_MAX */
     assert_refused(&of, &of.options, PATRON_E_RANGE, "n", -1);
     of = good_call(&result);
     of.x = NULL;

@@ -389,9 +389,12 @@ static void distinct_histories_need_room_and_pointers(void **state)
     patron_btyd_distinct(3, NULL, of.t_x, of.T, NULL, scratch, size, 3, to.x, to.t_x, to.T,
                          to.customers, &to.found, &fault);
     assert_fault(&fault, PATRON_E_NULL, "x", -1);
-    patron_btyd_distinct((size_t)0x80000000u, of.x, of.t_x, of.T, NULL, scratch, size, 3, to.x,
+    patron_btyd_distinct((size_t)0x80000000u, of.x, of.t_x, of.T, NULL, scratch, SIZE_MAX, 3, to.x,
                          to.t_x, to.T, to.customers, &to.found, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+    patron_btyd_distinct(3, of.x, of.t_x, of.T, NULL, scratch, size, (size_t)0x80000000u, to.x,
+                         to.t_x, to.T, to.customers, &to.found, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "capacity", -1);
     patron_btyd_distinct(3, of.x, of.t_x, of.T, NULL, scratch, size - 1, 3, to.x, to.t_x, to.T,
                          to.customers, &to.found, &fault);
     assert_fault(&fault, PATRON_E_SCRATCH, "scratch_size", -1);

@@ -54,8 +54,8 @@ enum patron_btyd_parameter {
 
 /* A model and its parameters; those its kind lacks are 0. Frozen, 72 bytes. */
 typedef struct patron_btyd_model {
-    uint32_t kind; /* PATRON_BTYD_BG_NBD ... */
-    uint32_t k;    /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
+    uint32_t kind; /* PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB */
+    uint32_t k;    /* Erlang shape of the gaps of CNBD, 1 to 16; else 0 or 1 */
     double r;      /* shape of the purchase rates, in [1e-6, 1e9] */
     double alpha;  /* rate of the purchase rates, in [1e-9, 1e15] units of time; of BG/BB a shape */
     double s;      /* shape of the dropout rates, in [1e-6, 1e9] */
@@ -94,8 +94,8 @@ enum patron_btyd_note {
 typedef struct patron_btyd_fit_options {
     uint32_t struct_size;    /* sizeof(patron_btyd_fit_options) */
     uint32_t flags;          /* PATRON_BTYD_FROM_MODEL or 0 */
-    uint32_t kind;           /* PATRON_BTYD_BG_NBD ... */
-    uint32_t k;              /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
+    uint32_t kind;           /* PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB */
+    uint32_t k;              /* Erlang shape of the gaps of CNBD, 1 to 16; else 0 or 1 */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
     uint32_t reserved;       /* 0 */
     double prior_weight; /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
@@ -219,7 +219,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_alive(const patron_btyd_model *model,
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -366,7 +365,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual(const patron_btyd_model *mod
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -392,7 +390,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual_within(
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -419,7 +416,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_next(const patron_btyd_model *model, 
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -441,7 +437,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_overdue(const patron_btyd_model *mode
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -621,7 +616,8 @@ patron_btyd_fit(const patron_btyd_fit_options *options, const patron_btyd_model 
  * @param covariate    in [n*m]     z of each customer, row-major, finite
  * @param coefficient  in [m*3]     g1, then g2, then g3, finite; 0 where the kind has no such parameter
  * @param alpha        out [n]      each customer's alpha
- * @param dropout      out [n*2] or NULL  each customer's a and b, or beta and 0; NULL only for NBD
+ * @param dropout      out [n*2] or NULL  each customer's a and b, or beta and 0 (of NBD 0 and 0); NULL:
+ *                                       not wanted
  * @param fault        out or NULL
  * @fault PATRON_E_RANGE       a parameter of the model out of range; m above 16; BG/BB; a coefficient that is
  *                             not 0 though the kind has no such parameter; a rate that leaves its range

@@ -62,8 +62,6 @@ static int32_t btyd_check_covariates(size_t n, size_t m, const double *covariate
 static int32_t btyd_check_coefficients(uint32_t groups, size_t m, const double *coefficient,
                                        patron_fault *fault)
 {
-    if (coefficient == NULL)
-        return PATRON_OK;
     for (size_t j = 0; j < 3 * m; j++) {
         if (!isfinite(coefficient[j]))
             return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "coefficient", (int64_t)j,
@@ -77,33 +75,29 @@ static int32_t btyd_check_coefficients(uint32_t groups, size_t m, const double *
 
 static int32_t btyd_check_rates_call(const patron_btyd_model *model, size_t n, size_t m,
                                      const double *covariate, const double *coefficient,
-                                     const double *alpha, const double *dropout,
-                                     patron_fault *fault)
+                                     const double *alpha, patron_fault *fault)
 {
-    int32_t status = patron_btyd_check_model(model, fault);
-    if (status != PATRON_OK)
-        return status;
-    if (model->kind == PATRON_BTYD_BG_BB)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.kind", -1, model->kind,
-                                          "a kind with rates");
-    uint32_t groups = btyd_dropout_groups(model->kind);
-    if (n > BTYD_ROWS_MAX)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "n", -1, n,
-                                          "at most 2147483647 rows");
-    if (m > BTYD_COVARIATES_MAX)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "m", -1, m, "at most 16 columns");
-    if (n > 0 && m > 0 && covariate == NULL)
-        return patron_base_fault_null(fault, "covariate");
-    if (m > 0 && coefficient == NULL)
-        return patron_base_fault_null(fault, "coefficient");
-    status = btyd_check_coefficients(1 + groups, m, coefficient, fault);
-    if (status != PATRON_OK)
-        return status;
-    if (n > 0 && alpha == NULL)
-        return patron_base_fault_null(fault, "alpha");
-    if (n > 0 && groups > 0 && dropout == NULL)
-        return patron_base_fault_null(fault, "dropout");
-    return PATRON_OK;
+    int32_t status = patron_btyd_check_there(1, model, "model", fault);
+    if (status == PATRON_OK && m > 0)
+        status = patron_btyd_check_there(n, covariate, "covariate", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(m, coefficient, "coefficient", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(n, alpha, "alpha", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
+    if (status == PATRON_OK && model->kind == PATRON_BTYD_BG_BB)
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.kind", -1, model->kind,
+                                            "a kind with rates");
+    if (status == PATRON_OK)
+        status = patron_btyd_check_count(n, "n", fault);
+    if (status == PATRON_OK && m > BTYD_COVARIATES_MAX)
+        status =
+            patron_base_fault_unsigned(fault, PATRON_E_RANGE, "m", -1, m, "at most 16 columns");
+    if (status == PATRON_OK)
+        status =
+            btyd_check_coefficients(1 + btyd_dropout_groups(model->kind), m, coefficient, fault);
+    return status;
 }
 
 /* Own a and b, or beta and 0. */
@@ -129,8 +123,7 @@ int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model, size_t n, 
                                       const double *covariate, const double *coefficient,
                                       double *alpha, double *dropout, patron_fault *fault)
 {
-    int32_t status =
-        btyd_check_rates_call(model, n, m, covariate, coefficient, alpha, dropout, fault);
+    int32_t status = btyd_check_rates_call(model, n, m, covariate, coefficient, alpha, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         const double *own = m > 0 ? covariate + i * m : NULL;
         double rates[2] = {0.0, 0.0};
@@ -145,7 +138,7 @@ int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model, size_t n, 
         if (status != PATRON_OK)
             return status;
         alpha[i] = purchase;
-        if (btyd_dropout_groups(model->kind) > 0) {
+        if (dropout != NULL) {
             dropout[2 * i] = rates[0];
             dropout[2 * i + 1] = rates[1];
         }
@@ -170,6 +163,20 @@ size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(size_t m)
         need, patron_btyd_climb_size(btyd_covariate_variables(PATRON_BTYD_BG_NBD, m)), 1);
 }
 
+/* Row by row, so that the lowest wrong one is named. */
+static int32_t btyd_check_weighted_covariates(const patron_btyd_model *any,
+                                              const btyd_weighted *rows, size_t m,
+                                              const double *covariate, patron_fault *fault)
+{
+    patron_fault found;
+    int32_t status = patron_btyd_check_weighted(any, rows, NULL, &found);
+    size_t sound = status == PATRON_OK ? rows->n : (size_t)found.row;
+    int32_t before = btyd_check_covariates(sound, m, covariate, fault);
+    if (before != PATRON_OK || status == PATRON_OK)
+        return before;
+    return patron_btyd_check_weighted(any, rows, NULL, fault);
+}
+
 static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
                                          const btyd_weighted *rows, size_t m,
                                          const double *covariate, const void *scratch,
@@ -178,24 +185,28 @@ static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
                                          const patron_btyd_fit_result *result, patron_fault *fault)
 {
     patron_btyd_model any = {PATRON_BTYD_NBD, 0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
-    btyd_weighted none = *rows;
-    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
-    if (options->kind > PATRON_BTYD_PARETO_NBD)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
-                                          "BG/NBD, MBG/NBD or Pareto/NBD");
-    int32_t status = patron_btyd_check_weighted(&any, &none, fault);
-    if (status == PATRON_OK && m > BTYD_COVARIATES_MAX)
-        status =
-            patron_base_fault_unsigned(fault, PATRON_E_RANGE, "m", -1, m, "at most 16 columns");
-    if (status == PATRON_OK && m > 0 && rows->n > 0 && covariate == NULL)
-        status = patron_base_fault_null(fault, "covariate");
+    int32_t status = patron_btyd_check_histories(rows->n, rows->x, rows->t_x, rows->T, fault);
+    if (status == PATRON_OK && m > 0)
+        status = patron_btyd_check_there(rows->n, covariate, "covariate", fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_btyd_fit_covariates_scratch_size(m), fault);
-    if (status == PATRON_OK && model == NULL)
-        status = patron_base_fault_null(fault, "model");
-    if (status == PATRON_OK && m > 0 && coefficient == NULL)
-        status = patron_base_fault_null(fault, "coefficient");
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(1, model, "model", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(m, coefficient, "coefficient", fault);
+    if (status == PATRON_OK)
+        status = patron_base_check_result(result, sizeof *result, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_options(options, fault);
+    if (status == PATRON_OK && options->kind > PATRON_BTYD_PARETO_NBD)
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1,
+                                            options->kind, "BG/NBD, MBG/NBD or Pareto/NBD");
+    if (status == PATRON_OK)
+        status = patron_btyd_check_count(rows->n, "n", fault);
+    if (status == PATRON_OK && m > BTYD_COVARIATES_MAX)
+        status =
+            patron_base_fault_unsigned(fault, PATRON_E_RANGE, "m", -1, m, "at most 16 columns");
     if (status == PATRON_OK && (options->flags & PATRON_BTYD_FROM_MODEL) != 0) {
         status = patron_btyd_check_start(options, model, "model", fault);
         if (status == PATRON_OK)
@@ -203,11 +214,7 @@ static int32_t btyd_check_fit_covariates(const patron_btyd_fit_options *options,
                 btyd_check_coefficients(patron_btyd_groups(options->kind), m, coefficient, fault);
     }
     if (status == PATRON_OK)
-        status = patron_base_check_result(result, sizeof *result, fault);
-    if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(&any, rows, fault);
-    if (status == PATRON_OK)
-        status = btyd_check_covariates(rows->n, m, covariate, fault);
+        status = btyd_check_weighted_covariates(&any, rows, m, covariate, fault);
     return status;
 }
 
@@ -265,7 +272,7 @@ int32_t PATRON_CALL patron_btyd_fit_covariates(const patron_btyd_fit_options *op
 {
     patron_btyd_fit_options known = {0};
     btyd_weighted rows = {n, x, t_x, T, weight};
-    int32_t status = patron_btyd_check_options(options, PATRON_BTYD_FROM_MODEL, &known, fault);
+    int32_t status = patron_btyd_read_options(options, PATRON_BTYD_FROM_MODEL, &known, fault);
     if (status == PATRON_OK)
         status = btyd_check_fit_covariates(&known, &rows, m, covariate, scratch, scratch_size,
                                            model, coefficient, result, fault);

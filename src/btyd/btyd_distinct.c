@@ -134,9 +134,9 @@ double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_ga
 /* --- checks ------------------------------------------------------------------------------------ */
 
 int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_weighted *rows,
-                                   patron_fault *fault)
+                                   const double *sum_log_gap, patron_fault *fault)
 {
-    btyd_columns columns = {rows->n, rows->x, rows->t_x, rows->T, NULL, NULL, NULL};
+    btyd_columns columns = {rows->n, rows->x, rows->t_x, rows->T, sum_log_gap, NULL, NULL};
     int32_t status = patron_btyd_check_columns(model, &columns, fault);
     for (size_t i = 0; status == PATRON_OK && i < rows->n; i++) {
         patron_btyd_model own;
@@ -153,39 +153,31 @@ int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_we
     return status;
 }
 
-int32_t patron_btyd_check_gaps(const btyd_weighted *rows, const double *sum_log_gap,
-                               patron_fault *fault)
-{
-    for (size_t i = 0; sum_log_gap != NULL && i < rows->n; i++)
-        if (!isfinite(sum_log_gap[i]))
-            return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i,
-                                          sum_log_gap[i], "a finite number");
-    return PATRON_OK;
-}
-
 static int32_t btyd_check_distinct(const btyd_weighted *rows, const void *scratch,
                                    size_t scratch_size, size_t capacity, const btyd_distinct *to,
                                    const size_t *found, patron_fault *fault)
 {
     patron_btyd_model model = {PATRON_BTYD_NBD, 0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
-    btyd_weighted none = *rows;
-    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
-    int32_t status = patron_btyd_check_weighted(&model, &none, fault);
+    int32_t status = patron_btyd_check_histories(rows->n, rows->x, rows->t_x, rows->T, fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_btyd_distinct_scratch_size(rows->n), fault);
-    if (status == PATRON_OK && capacity > 0 && to->x == NULL)
-        status = patron_base_fault_null(fault, "distinct_x");
-    if (status == PATRON_OK && capacity > 0 && to->t_x == NULL)
-        status = patron_base_fault_null(fault, "distinct_t_x");
-    if (status == PATRON_OK && capacity > 0 && to->T == NULL)
-        status = patron_base_fault_null(fault, "distinct_T");
-    if (status == PATRON_OK && capacity > 0 && to->weight == NULL)
-        status = patron_base_fault_null(fault, "customers");
-    if (status == PATRON_OK && found == NULL)
-        status = patron_base_fault_null(fault, "found");
     if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(&model, rows, fault);
+        status = patron_btyd_check_there(capacity, to->x, "distinct_x", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(capacity, to->t_x, "distinct_t_x", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(capacity, to->T, "distinct_T", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(capacity, to->weight, "customers", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(1, found, "found", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_count(rows->n, "n", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_count(capacity, "capacity", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(&model, rows, NULL, fault);
     return status;
 }
 

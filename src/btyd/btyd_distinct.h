@@ -24,13 +24,11 @@ typedef struct btyd_distinct {
     double *weight;
 } btyd_distinct;
 
-/* The pointers, then every row: histories that a model of this kind takes, and weights. */
+/* n, then every row: histories that a model of this kind takes, sums of ln gaps (or NULL) and weights. */
 int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_weighted *rows,
-                                   patron_fault *fault);
+                                   const double *sum_log_gap, patron_fault *fault);
 
-/* Sums of ln gaps are finite; and what (k - 1) times them adds to ln L. sum_log_gap may be NULL. */
-int32_t patron_btyd_check_gaps(const btyd_weighted *rows, const double *sum_log_gap,
-                               patron_fault *fault);
+/* What (k - 1) times the sums of ln gaps adds to ln L. sum_log_gap may be NULL. */
 double patron_btyd_gaps_term(const btyd_weighted *rows, const double *sum_log_gap, uint32_t k);
 
 /* Rows of weight above 0 in order of their histories; how many. order[n]; scratch of

@@ -151,8 +151,8 @@ static int32_t btyd_check_weight_of(double value, const char *argument, patron_f
 {
     if (value >= 0.0 && value <= 1e9)
         return PATRON_OK;
-    int32_t status = isfinite(value) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
-    return patron_base_fault_real(fault, status, argument, -1, value, "a weight in [0, 1e9]");
+    return patron_base_fault_real(fault, PATRON_E_RANGE, argument, -1, value,
+                                  "a weight in [0, 1e9]");
 }
 
 /* A model of the kind, whose parameters are all in range, to check kind and k by. */
@@ -167,15 +167,23 @@ static void btyd_sample_model(uint32_t kind, uint32_t k, patron_btyd_model *mode
         patron_btyd_set(model, position[i], 1.0);
 }
 
-int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t flags,
-                                  patron_btyd_fit_options *options, patron_fault *fault)
+int32_t patron_btyd_read_options(const patron_btyd_fit_options *given, uint32_t flags,
+                                 patron_btyd_fit_options *options, patron_fault *fault)
 {
     if (given == NULL)
         return patron_base_fault_null(fault, "options");
     int32_t status = patron_base_read_options(options, sizeof *options, BTYD_FIT_FIRST_SIZE, flags,
                                               given, fault);
-    if (status != PATRON_OK)
-        return status;
+    if (status == PATRON_OK && options->reserved != 0)
+        status = patron_base_fault_unsigned(fault, PATRON_E_STRUCT, "options.reserved", -1,
+                                            options->reserved, "0");
+    if (options->max_iterations == 0)
+        options->max_iterations = BTYD_FIT_ITERATIONS;
+    return status;
+}
+
+int32_t patron_btyd_check_options(const patron_btyd_fit_options *options, patron_fault *fault)
+{
     if (options->kind < PATRON_BTYD_BG_NBD || options->kind > PATRON_BTYD_BG_BB)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
                                           "PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB");
@@ -186,23 +194,29 @@ int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t
     if (options->max_iterations > BTYD_FIT_ITERATIONS_MAX)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.max_iterations", -1,
                                           options->max_iterations, "at most 10000");
-    if (options->max_iterations == 0)
-        options->max_iterations = BTYD_FIT_ITERATIONS;
-    status = btyd_check_weight_of(options->prior_weight, "options.prior_weight", fault);
+    int32_t status = btyd_check_weight_of(options->prior_weight, "options.prior_weight", fault);
     if (status == PATRON_OK)
         status = btyd_check_weight_of(options->ridge, "options.ridge", fault);
     return status;
 }
 
-/* A model to start from is of the kind fitted. */
+/* A model to start from, the argument "start" or "model", is of the kind fitted. */
 int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
                                 const patron_btyd_model *start, const char *argument,
                                 patron_fault *fault)
 {
-    if (start->kind != options->kind || start->k != options->k)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, argument, -1, start->kind,
-                                          "a model of the kind and k fitted");
-    return patron_btyd_check_model(start, fault);
+    int32_t status;
+    if (start->kind != options->kind)
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.kind", -1, start->kind,
+                                            "the kind fitted");
+    else if (start->k != options->k)
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.k", -1, start->k,
+                                            "the k fitted");
+    else
+        status = patron_btyd_check_model(start, fault);
+    if (status != PATRON_OK && fault != NULL)
+        memcpy(fault->argument, argument, strlen(argument)); /* in place of "model" */
+    return status;
 }
 
 /* --- public functions --------------------------------------------------------------------------- */
@@ -282,26 +296,22 @@ static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd
                               patron_fault *fault)
 {
     patron_btyd_model sample;
-    btyd_weighted none = *rows;
-    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
-    btyd_sample_model(options->kind, options->k, &sample);
-    int32_t status = PATRON_OK;
-    if (start != NULL)
-        status = patron_btyd_check_start(options, start, "start", fault);
-    if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(&sample, &none, fault);
+    int32_t status = patron_btyd_check_histories(rows->n, rows->x, rows->t_x, rows->T, fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, scratch_size,
                                            patron_btyd_fit_scratch_size(rows->n), fault);
-    if (status == PATRON_OK && model == NULL)
-        status = patron_base_fault_null(fault, "model");
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(1, model, "model", fault);
     if (status == PATRON_OK)
         status = patron_base_check_result(result, BTYD_FIT_RESULT_FIRST_SIZE, fault);
     if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(&sample, rows, fault);
-    if (status == PATRON_OK)
-        status = patron_btyd_check_gaps(rows, sum_log_gap, fault);
-    return status;
+        status = patron_btyd_check_options(options, fault);
+    if (status == PATRON_OK && start != NULL)
+        status = patron_btyd_check_start(options, start, "start", fault);
+    if (status != PATRON_OK)
+        return status;
+    btyd_sample_model(options->kind, options->k, &sample);
+    return patron_btyd_check_weighted(&sample, rows, sum_log_gap, fault);
 }
 
 int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
@@ -313,7 +323,7 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
 {
     patron_btyd_fit_options known = {0};
     btyd_weighted rows = {n, x, t_x, T, weight};
-    int32_t status = patron_btyd_check_options(options, 0, &known, fault);
+    int32_t status = patron_btyd_read_options(options, 0, &known, fault);
     if (status == PATRON_OK)
         status = btyd_check_fit(&known, &rows, start, sum_log_gap, scratch, scratch_size, model,
                                 result, fault);

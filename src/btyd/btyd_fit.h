@@ -7,9 +7,10 @@
 #include "../portability.h"
 #include "btyd_climb.h"
 
-/* Options read over the defaults, and checked. */
-int32_t patron_btyd_check_options(const patron_btyd_fit_options *given, uint32_t flags,
-                                  patron_btyd_fit_options *options, patron_fault *fault);
+/* Options read over the defaults; then, as they are read, checked. */
+int32_t patron_btyd_read_options(const patron_btyd_fit_options *given, uint32_t flags,
+                                 patron_btyd_fit_options *options, patron_fault *fault);
+int32_t patron_btyd_check_options(const patron_btyd_fit_options *options, patron_fault *fault);
 int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
                                 const patron_btyd_model *start, const char *argument,
                                 patron_fault *fault);

@@ -24,6 +24,10 @@ static int32_t btyd_check_log_likelihood(double value, const char *argument, pat
 int32_t PATRON_CALL patron_btyd_ratio_test(double simple, double full, uint32_t degrees,
                                            double *statistic, double *p_value, patron_fault *fault)
 {
+    if (statistic == NULL)
+        return patron_base_fault_null(fault, "statistic");
+    if (p_value == NULL)
+        return patron_base_fault_null(fault, "p_value");
     int32_t status = btyd_check_log_likelihood(simple, "simple", fault);
     if (status == PATRON_OK)
         status = btyd_check_log_likelihood(full, "full", fault);
@@ -39,10 +43,6 @@ int32_t PATRON_CALL patron_btyd_ratio_test(double simple, double full, uint32_t 
     if (isinf(ratio))
         return patron_base_fault_real(fault, PATRON_E_OVERFLOW, "full", -1, full,
                                       "a difference below 8e307");
-    if (statistic == NULL)
-        return patron_base_fault_null(fault, "statistic");
-    if (p_value == NULL)
-        return patron_base_fault_null(fault, "p_value");
     *statistic = ratio;
     *p_value = patron_numeric_chi_square_tail(degrees, ratio);
     return PATRON_OK;

@@ -11,7 +11,8 @@ static double btyd_solve_closed(const patron_btyd_model *model, const btyd_row *
     double alive = patron_btyd_kind_alive(model, row);
     if (q >= alive)
         return (double)NAN;
-    return (model->alpha + row->T) * expm1(-log1p(-q / alive) / (model->r + row->x));
+    double time = (model->alpha + row->T) * expm1(-log1p(-q / alive) / (model->r + row->x));
+    return time <= BTYD_TIME_MAX ? time : (double)NAN;
 }
 
 /* The first opportunity by which it has come, of the next BTYD_SOLVE_OPPORTUNITIES. */

@@ -252,23 +252,21 @@ static int32_t btyd_check_sums(const patron_btyd_model *model, const btyd_weight
                                const double *log_likelihood, const double *gradient,
                                const double *hessian, patron_fault *fault)
 {
-    btyd_weighted none = *rows;
-    none.n = rows->n > BTYD_ROWS_MAX ? rows->n : 0;
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status = patron_btyd_check_there(1, model, "model", fault);
     if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(model, &none, fault);
-    if (status == PATRON_OK && customers == NULL)
-        status = patron_base_fault_null(fault, "customers");
-    if (status == PATRON_OK && log_likelihood == NULL)
-        status = patron_base_fault_null(fault, "log_likelihood");
-    if (status == PATRON_OK && gradient == NULL)
-        status = patron_base_fault_null(fault, "gradient");
-    if (status == PATRON_OK && hessian == NULL)
-        status = patron_base_fault_null(fault, "hessian");
+        status = patron_btyd_check_histories(rows->n, rows->x, rows->t_x, rows->T, fault);
     if (status == PATRON_OK)
-        status = patron_btyd_check_weighted(model, rows, fault);
+        status = patron_btyd_check_there(1, customers, "customers", fault);
     if (status == PATRON_OK)
-        status = patron_btyd_check_gaps(rows, sum_log_gap, fault);
+        status = patron_btyd_check_there(1, log_likelihood, "log_likelihood", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(1, gradient, "gradient", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(1, hessian, "hessian", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_weighted(model, rows, sum_log_gap, fault);
     return status;
 }
 

@@ -119,7 +119,8 @@ static void walk_list_all(const walk_function *function)
         const int row[3] = {0, rows / 2, rows - 1};
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
-            if (argument->times >= 0)
+            if (argument->times >= 0 ||
+                (argument->times < -1 && argument->count == walk_find(function, "n")))
                 mutation.column = (int)walk_columns(&walk_good, i) - 1;
             walk_list_values(function, mutation, &argument->range, argument->type);
         }
@@ -154,7 +155,7 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
         const walk_member *member = &argument->members[mutation->member];
         int column = walk_find(c->function, member->name);
         at += member->offset;
-        if (column >= 0)
+        if (column >= 0 && c->function->argument[column].direction == WALK_IN)
             c->slot[column].absent = 1; /* so that the member is read */
     }
     if (!argument->pointer) {

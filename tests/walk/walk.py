@@ -166,9 +166,10 @@ class Table:
             if code not in documented:
                 sys.exit(f"walk.py: {function['name']} does not document {code}")
         rows = "\n".join(f"         {self.argument(function, p)}," for p in parameters)
-        # A state that takes rows has taken those before a fault's, whatever its cost line says.
+        # A state that takes rows has taken those before a fault's, whatever its cost line says; what
+        # has options starts from what it changes.
         state = lambda p: p["direction"] == "inout" and p["shape"] != ["n"]
-        taking = any(state(p) for p in parameters) and "n" in names
+        taking = any(state(p) for p in parameters) and "n" in names and "options" not in names
         row_wise = function["row_wise"] or taking
         entry = (
             f'    {{"{function["name"]}", "{function["module"]}", {int(row_wise)}, '

@@ -423,6 +423,51 @@ static void walk_fill_abc(walk_case *c)
     }
 }
 
+/* Customers of three histories, rates that leave them where they are, and a model of them. */
+static double walk_btyd_real(const char *name, size_t k)
+{
+    if (strcmp(name, "t_x") == 0)
+        return 9.5 + (double)(k % 3);
+    if (strcmp(name, "T") == 0)
+        return 39.0;
+    if (strcmp(name, "dropout") == 0)
+        return k % 2 == 0 ? 0.8 : 2.5;
+    return 0.01 + 0.002 * (double)(k % 5); /* covariates and their coefficients */
+}
+
+static void walk_fill_btyd(walk_case *c, int i)
+{
+    static const char *const columns[] = {"t_x", "T", "dropout", "covariate", "coefficient"};
+    const walk_argument *argument = &c->function->argument[i];
+    const patron_btyd_model model = {
+        PATRON_BTYD_BG_NBD, 0, 0.25, 4.5, 0.0, 0.0, 0.8, 2.5, 0.0, 0.0};
+    walk_slot *slot = &c->slot[i];
+    if (argument->direction != WALK_IN)
+        return;
+    if (strcmp(argument->name, "model") == 0 || strcmp(argument->name, "start") == 0)
+        memcpy(slot->content, &model, sizeof model);
+    if (strcmp(argument->name, "options") == 0) {
+        patron_btyd_fit_options options;
+        memcpy(&options, slot->content, sizeof options);
+        options.kind = model.kind;
+        options.max_iterations = 2; /* enough to have been everywhere */
+        memcpy(slot->content, &options, sizeof options);
+    }
+    if (strcmp(argument->name, "ahead") == 0 || strcmp(argument->name, "horizon") == 0)
+        slot->real = 26.0;
+    if (strcmp(argument->name, "discount") == 0)
+        slot->real = 0.003;
+    for (uint32_t k = 0; k < slot->bytes / 4 && strcmp(argument->name, "x") == 0; k++) {
+        uint32_t x = 1 + k % 3;
+        memcpy(slot->content + 4 * k, &x, sizeof x);
+    }
+    for (size_t j = 0; j < sizeof columns / sizeof *columns; j++)
+        for (size_t k = 0; k < slot->bytes / 8 && strcmp(argument->name, columns[j]) == 0; k++) {
+            double value = walk_btyd_real(columns[j], k);
+            memcpy(slot->content + 8 * k, &value, sizeof value);
+        }
+}
+
 static void walk_fill_balances(walk_case *c, int i)
 {
     patron_abc_balance balance[WALK_MANY];
@@ -467,7 +512,9 @@ void walk_recipe(walk_case *c)
     }
     for (int i = 0; i < c->function->argument_count; i++) {
         const walk_argument *argument = &c->function->argument[i];
-        if (argument->type == WALK_STATE)
+        if (strcmp(c->function->module, "btyd") == 0)
+            walk_fill_btyd(c, i);
+        else if (argument->type == WALK_STATE)
             walk_fill_state(c, i);
         else if (argument->type == WALK_BYTES && argument->direction != WALK_SCRATCH)
             walk_fill_bytes(c, i);
@@ -1040,7 +1087,53 @@ static void walk_endless_ratio(walk_case *c)
     }
 }
 
+/* The sum of all purchases is infinite: a is 0.8. */
+static void walk_no_discount(walk_case *c)
+{
+    c->slot[walk_find(c->function, "discount")].real = 0.0;
+}
+
+/* Nobody leaves, and purchases count for nearly ever. */
+static void walk_nearly_no_discount(walk_case *c)
+{
+    const patron_btyd_model model = {PATRON_BTYD_NBD, 0, 0.25, 4.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+    memcpy(walk_content(c, "model"), &model, sizeof model);
+    c->slot[walk_find(c->function, "dropout")].absent = 1;
+    c->slot[walk_find(c->function, "discount")].real = 4.9e-324;
+}
+
+/* The customer of row 4 has not been away, and may buy much more than a few times. */
+static void walk_many_purchases(walk_case *c)
+{
+    walk_put_real(c, "t_x", 4, 39.0);
+    c->slot[walk_find(c->function, "alpha")].absent = 1;
+    c->slot[walk_find(c->function, "ahead")].real = 1e6;
+    c->slot[walk_find(c->function, "q")].real = 0.5;
+}
+
+static void walk_more_histories(walk_case *c)
+{
+    walk_set(c, "capacity", 2);
+}
+
+static void walk_full_below_simple(walk_case *c)
+{
+    c->slot[walk_find(c->function, "full")].real = -1e9;
+}
+
+static void walk_farthest_apart(walk_case *c)
+{
+    c->slot[walk_find(c->function, "simple")].real = -1.7e308;
+    c->slot[walk_find(c->function, "full")].real = 1.7e308;
+}
+
 const walk_extra walk_extras[] = {
+    {"btyd_residual", walk_no_discount, PATRON_E_DIVERGES, "discount", 0},
+    {"btyd_residual", walk_nearly_no_discount, PATRON_E_OVERFLOW, "transactions", 0},
+    {"btyd_quantile", walk_many_purchases, PATRON_E_OVERFLOW, "counts", 4},
+    {"btyd_distinct", walk_more_histories, PATRON_E_FULL, "capacity", -1},
+    {"btyd_ratio_test", walk_full_below_simple, PATRON_E_RANGE, "full", -1},
+    {"btyd_ratio_test", walk_farthest_apart, PATRON_E_OVERFLOW, "full", -1},
     {"abc_totals_", walk_break_totals, PATRON_E_CORRUPT, "totals", -1},
     {"abc_totals_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"abc_totals_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},

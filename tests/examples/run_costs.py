@@ -182,6 +182,7 @@ def compare(name, path, model, columns, options, products=None):
         got = shown.get(pool, [0] * 5)[1:]
         check(all(abs(a - b) <= 2 for a, b in zip(got, parts)), f"{name}: {pool} is {got}, not {parts}")
     check_rows(name, rows, lines, cost)
+    check_traces(name, text, rows)
     served = sum(cents(row["cost"]) for row in rows)
     check(served == shown["all again"][1], f"{name}: customers bear {served}, {shown['all again'][1]} is assigned")
     check(shown["all"][1] - shown["all again"][0] == rounded(held), f"{name}: what is held")
@@ -214,6 +215,26 @@ def check_rows(name, rows, lines, cost):
             check(abs(got - cost[who, level]) < 14, f"{name}: {who} costs {got}, not {float(cost[who, level])}")
         check(last is None or money["profit"] <= last, f"{name}: the order")
         last = money["profit"]
+
+
+def check_traces(name, text, rows):
+    """The dearest first; quantity x rate is the amount, and the amounts add up to the cost."""
+    dearest = sorted((cents(row["cost"]) for row in rows), reverse=True)[:10]
+    lines = text[text.index("The dearest customers"):text.index("At the averages")].splitlines()[1:]
+    shown, parts = [], []
+    for line in lines:
+        part = re.fullmatch(r"    .{28} *([\d,.]+) x +([\d,.]+) = *(-?[\d,.]+)", line)
+        if line[2:3].strip() and " cost " in line:
+            shown.append(cents(re.search(r"cost (-?[\d,]+\.\d\d)", line)[1]))
+            parts.append([])
+        elif part:
+            used, rate = (float(number.replace(",", "")) for number in part.groups()[:2])
+            parts[-1].append(cents(part[3]))
+            check(abs(used * rate - parts[-1][-1] / 100) <= used * 6e-5 + rate * 0.051 + 0.14, f"{name}: {line}")
+        elif line.strip().startswith("others"):
+            parts[-1].append(cents(line.split()[-1]))
+    check(shown == dearest, f"{name}: the dearest are {shown}, not {dearest}")
+    check([sum(own) for own in parts] == shown, f"{name}: traces {parts} of {shown}")
 
 
 def check_report(name, path, model, options, text, folder):
@@ -276,6 +297,15 @@ def small_models():
     trial("a credit", 0, "Van -5.00 -5.00", {"resources.csv": "resource,cost\nStaff,9.00\nVan,-5.00\n"})
     trial("a corporate level", 0, "Care 3.00 held: corporate-sustaining",
           {"activities.csv": GOOD["activities.csv"].replace("Care,customer", "Care,corporate")})
+    receipts = "who,day,paid,how,slip\n" + "".join(f"ann,2024-01-01,{paid},shop,{slip}\n" for paid, slip in
+                                                  (("3", "a"), ("4", "a"), ("5", "b"), ("-1", "b"))) \
+        + "bob,2024-01-02,9,web,a\n"
+    trial("orders of several lines", 0, "ann cost 6.50, of net 11.00; profit 4.50",
+          {"resources.csv": "resource,cost\nStaff,6.00\nVan,5.00\n",
+           "resource_drivers.csv": "resource,activity,quantity\nStaff,Sell,1\nVan,Drive,1\n",
+           "activities.csv": "activity,level\nSell,order\nDrive,order\nCare,customer\n",
+           "activity_drivers.csv": "activity,driver,quantity\nSell,orders,1\nDrive,days,1\n"},
+          "--receipt", "slip", receipts=receipts)
     trial("events", 0, "Care 3.00 3.00",
           {"activity_drivers.csv": GOOD["activity_drivers.csv"].replace("Care,customers,1,\n", ""),
            "events.csv": "activity,customer,quantity\nCare,bob,7\n"})

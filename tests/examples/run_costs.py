@@ -237,6 +237,25 @@ def check_traces(name, text, rows):
     check([sum(own) for own in parts] == shown, f"{name}: traces {parts} of {shown}")
 
 
+def check_matrix(name, picture, folder, path, options):
+    """Each cell of the picture is the profit of a tenth of the customers by net revenue."""
+    with open(pathlib.Path(folder, "out.csv"), newline="") as file:
+        rows = {row["customer"]: row for row in csv.DictReader(file)}
+    with open(path, newline="") as file:
+        first_seen = list(dict.fromkeys(row[options[1]] for row in csv.DictReader(file) if row[options[1]] in rows))
+    order = sorted(first_seen, key=lambda who: -cents(rows[who]["net"]))
+    sizes = [len(order) // 10 + (tenth < len(order) % 10) for tenth in range(10)]
+    names = [key[7:] for key in rows[order[0]] if key.startswith("profit:")]
+    tips = dict(re.findall(r"<title>(tenth \d+, [^<:]*): ([^<]*)</title>", picture))
+    check(len(tips) == 10 * len(names), f"{name}: {len(tips)} cells")
+    for tenth, size in enumerate(sizes):
+        group, order = order[:size], order[size:]
+        for column in names:
+            expected = sum(cents(rows[who]["profit:" + column]) for who in group)
+            shown = tips.get(f"tenth {tenth + 1}, {column}", "nothing")
+            check(shown == f"{expected / 100:,.2f}", f"{name}: tenth {tenth + 1}, {column}: {shown}, not {expected}")
+
+
 def check_report(name, path, model, options, text, folder):
     """The page shows the same from the model and from the file that was written."""
     pages = []
@@ -253,6 +272,7 @@ def check_report(name, path, model, options, text, folder):
                       "Who earns or loses on what"):
             check(f"<h3>{title}</h3>" in page, f"{name}: {source}: no picture \"{title}\"")
         pages.append(re.search(r'<svg[^>]*"matrix-title.*?</svg>', page, re.DOTALL)[0])
+    check_matrix(name, pages[0], folder, path, options)
     check(pages[0] == pages[1], f"{name}: the matrix differs between model and file")
     code, _, _ = run(REPORT, path, *options[:6], "--html", "page.html", folder=folder)
     check(code == 0 and "cost to serve" not in pathlib.Path(folder, "page.html").read_text(),

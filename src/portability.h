@@ -56,8 +56,9 @@
 #    define PORTABILITY_PREFETCH_WRITE(address) ((void)(address))
 #endif
 
-/* The upper 64 bits of a * b. */
-#if defined(__SIZEOF_INT128__) && !defined(__TINYC__)
+/* The upper 64 bits of a * b: one instruction here; on other targets perhaps a call. */
+#if defined(__SIZEOF_INT128__) && !defined(__TINYC__) &&                                           \
+    (defined(__x86_64__) || defined(__aarch64__))
 PORTABILITY_INLINE uint64_t portability_multiply_high(uint64_t a, uint64_t b)
 {
     __extension__ typedef unsigned __int128 portability_u128;

@@ -344,6 +344,29 @@ static void parts_of_every_kind_of_balance_keep_their_kind(void **state)
     assert_true(parted[3].cost == 0 && parted[3].assigned == 0 && parted[3].over_driven == 0);
     assert_true(stage.balance[3].over_driven == 20);
     assert_int_equal(patron_abc_part(0, NULL, NULL, NULL, NULL), PATRON_OK);
+    /* Halves: of 1, -1, 3 at a capacity used by half. */
+    static const int64_t odd[3] = {1, -1, 3}, rounded[3] = {1, -1, 2};
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(patron_abc_part(1, &stage.balance[1], &odd[k], parted, NULL), PATRON_OK);
+        assert_true(parted[0].assigned == rounded[k]);
+    }
+}
+
+/* Half a cent of a rate of 2 / n, which is no dyadic number, and half a cent of a rate of 1/2. */
+static void equal_halves_tie_however_they_came_about(void **state)
+{
+    (void)state;
+    for (int n = 3; n < 99; n += 2) {
+        clear(2, 3);
+        stage.cost[0] = 5;
+        stage.cost[1] = 2;
+        abc_row(&stage, 1, 0, n * 0.25);
+        abc_row(&stage, 0, 1, 1.0);
+        abc_row(&stage, 0, 2, 9.0);
+        abc_row(&stage, 1, 2, n * 0.75);
+        abc_run(&stage);
+        assert_true(stage.answer[0] == 1 && stage.answer[1] == 0 && stage.answer[2] == 6);
+    }
 }
 
 int main(void)
@@ -362,6 +385,7 @@ int main(void)
         cmocka_unit_test(levels_are_pushed_up_to_one_and_held_above_it),
         cmocka_unit_test(a_resource_is_traced_through_activities_to_customers),
         cmocka_unit_test(parts_of_every_kind_of_balance_keep_their_kind),
+        cmocka_unit_test(equal_halves_tie_however_they_came_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,24 @@ static void policies_differ_in_who_gets_the_odd_cents(void **state)
     }
 }
 
+static void a_quota_that_is_whole_is_the_share(void **state)
+{
+    (void)state;
+    /* quotas of 4: 1, 1.5, 1.5 */
+    static const int64_t weight[3] = {2, 3, 3}, wide[3] = {2 * (INT64_MAX / 3), 0, 0};
+    static const int64_t expected[4][3] = {{1, 2, 1}, {1, 2, 1}, {1, 1, 2}, {1, 2, 1}};
+    for (uint32_t policy = 0; policy < 4; policy++) {
+        assert_int_equal(split(policy, 4, 3, weight, share), PATRON_OK);
+        assert_memory_equal(share, expected[policy], sizeof expected[policy]);
+        for (int i = 0; i < 3; i++)
+            other[i] = weight[i] << 60;
+        assert_int_equal(split(policy, 4, 3, other, share), PATRON_OK);
+        assert_memory_equal(share, expected[policy], sizeof expected[policy]);
+        assert_int_equal(split(policy, 4, 3, wide, share), PATRON_OK);
+        assert_true(share[0] == 4);
+    }
+}
+
 /* The largest remainders of small amounts, by counting for each row those before it. */
 static void brute_force(int64_t total, size_t n, const int64_t *weight, int64_t *to)
 {
@@ -764,6 +782,7 @@ int main(void)
         cmocka_unit_test(every_cent_is_where_fractions_put_it),
         cmocka_unit_test(complaints_of_other_tools_are_met),
         cmocka_unit_test(policies_differ_in_who_gets_the_odd_cents),
+        cmocka_unit_test(a_quota_that_is_whole_is_the_share),
         cmocka_unit_test(large_splits_are_those_of_a_full_count),
         cmocka_unit_test(nothing_is_lost_and_nobody_strays_by_a_cent),
         cmocka_unit_test(shares_follow_their_weights_through_any_order),

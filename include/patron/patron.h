@@ -10,13 +10,17 @@
 #include <patron/calendar.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
+#include <patron/cpv.h>
+#include <patron/cva.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/profit.h>
+#include <patron/satisfaction.h>
 #include <patron/sketch.h>
 #include <patron/sum.h>
+#include <patron/track.h>
 
 #endif

@@ -73,11 +73,12 @@ static int32_t apportion_round_check(size_t n, const double *value, const void *
                                      patron_fault *fault)
 {
     int32_t status = patron_apportion_check_count("n", n, fault);
-    if (status == PATRON_OK && n > 0 && value == NULL)
-        status = patron_base_fault_null(fault, "value");
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size, patron_apportion_scratch_size(n),
-                                           fault);
+    if (status != PATRON_OK)
+        return status;
+    if (n > 0 && value == NULL)
+        return patron_base_fault_null(fault, "value");
+    status =
+        patron_base_check_scratch(scratch, scratch_size, patron_apportion_scratch_size(n), fault);
     if (status == PATRON_OK && n > 0 && rounded == NULL)
         status = patron_base_fault_null(fault, "rounded");
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {

@@ -145,9 +145,9 @@ static void apportion_sum_units(apportion_ratio *ratio, size_t n)
 apportion_ratio patron_apportion_ratio_make(int64_t total, size_t n, apportion_weights weights)
 {
     apportion_ratio ratio;
+    memset(&ratio, 0, sizeof ratio);
     ratio.weights = weights;
     ratio.total = total < 0 ? 0 - (uint64_t)total : (uint64_t)total;
-    ratio.exponent = 0;
     if (weights.real != NULL)
         apportion_sum_reals(&ratio, n);
     else

@@ -53,7 +53,7 @@ static void walk_list_reals(const walk_function *function, walk_mutation mutatio
     const double never[3] = {NAN, INFINITY, -INFINITY};
     int option = function->argument[mutation.argument].form == WALK_OPTIONS;
     mutation.status = option ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = range->finite ? 0 : 1; i < 3; i++) { /* NaN may stand for a missing value */
         mutation.real = never[i];
         walk_list_add(mutation);
     }
@@ -334,6 +334,8 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
                     continue;
                 if (a->member >= 0 || b->member >= 0)
                     continue;
+                if (function->argument[a->argument].range.below == b->argument)
+                    continue; /* what is too large depends on the other */
                 if (walk_rank(function, b) < walk_rank(function, a))
                     first = b;
                 walk_trying(function, "%s[%d] = %g or %lld and %s[%d] = %g or %lld",

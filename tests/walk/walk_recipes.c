@@ -91,9 +91,42 @@ static size_t walk_make_costs(void)
     return size;
 }
 
+/* Seven periods from first on. */
+static size_t walk_make_track(int64_t first)
+{
+    const patron_track_chart chart = {10.0, 0.5, 5.0, 0.2, 1.0, 3.0};
+    const double value[7] = {9.5, 11.25, 10.0, 8.75, 12.0, 17.5, 10.5};
+    patron_track *track = (patron_track *)walk_block[0];
+    walk_must(patron_track_init(track, patron_track_size(), &chart, first, NULL), "a track");
+    walk_must(patron_track_add(track, patron_track_size(), 7, value, NULL), "a track");
+    return patron_track_size();
+}
+
+/* Answers that vary: of WALK_COUNT attributes, one supplier. */
+static size_t walk_make_moments(void)
+{
+    double rating[12 * WALK_COUNT], overall[12];
+    size_t size = patron_cva_moments_size(WALK_COUNT);
+    patron_cva_moments *moments = (patron_cva_moments *)walk_block[0];
+    for (int i = 0; i < 12; i++) {
+        for (int a = 0; a < WALK_COUNT; a++)
+            rating[i * WALK_COUNT + a] = (i * (a + 2) + i * i * a) % 7;
+        overall[i] = rating[i * WALK_COUNT] + i % 3;
+    }
+    walk_must(patron_cva_moments_init(moments, size, WALK_COUNT, NULL), "moments");
+    walk_must(
+        patron_cva_moments_add(moments, size, 0, 12, NULL, WALK_COUNT, 1, rating, overall, NULL),
+        "moments");
+    return size;
+}
+
 /* Of a module, or of the part of a module that a state has to itself. */
 static size_t walk_make_state(const walk_function *function)
 {
+    if (strcmp(function->module, "track") == 0)
+        return walk_make_track(100);
+    if (strcmp(function->module, "cva") == 0)
+        return walk_make_moments();
     if (strcmp(function->module, "sum") == 0)
         return walk_make_sum();
     if (strncmp(function->name, "patron_abc_totals_", 18) == 0)
@@ -123,10 +156,32 @@ static size_t walk_encoded_totals(void)
     return bytes;
 }
 
+static size_t walk_encoded_track(void)
+{
+    size_t size = walk_make_track(100);
+    walk_must(patron_track_encode((const patron_track *)walk_block[0], size, walk_block[1],
+                                  patron_track_encoded_size(), NULL),
+              "an encoded track");
+    return patron_track_encoded_size();
+}
+
+static size_t walk_encoded_moments(void)
+{
+    size_t size = walk_make_moments(), bytes = patron_cva_moments_encoded_size(WALK_COUNT);
+    walk_must(patron_cva_moments_encode((const patron_cva_moments *)walk_block[0], size,
+                                        walk_block[1], bytes, NULL),
+              "encoded moments");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
     if (strcmp(module, "abc") == 0)
         return walk_encoded_totals();
+    if (strcmp(module, "track") == 0)
+        return walk_encoded_track();
+    if (strcmp(module, "cva") == 0)
+        return walk_encoded_moments();
     if (strcmp(module, "sketch") == 0)
         return walk_encoded_sketch();
     if (strcmp(module, "sum") == 0) {
@@ -150,6 +205,8 @@ static void walk_fill_state(walk_case *c, int i)
 {
     walk_slot *slot = &c->slot[i];
     slot->bytes = walk_make_state(c->function);
+    if (strcmp(c->function->name, "patron_track_merge") == 0 && i > 0)
+        slot->bytes = walk_make_track(107); /* where the other one ends */
     if (strcmp(c->function->name, "patron_sketch_init_refined") ==
         0) /* a refined sketch to be made */
         slot->bytes =
@@ -257,6 +314,34 @@ static void walk_fill_zeros(walk_case *c, int i)
     memset(c->slot[i].content, 0, c->slot[i].bytes);
 }
 
+/* Levels of a scale that begins with the answer `lowest`. */
+static void walk_fill_answers(walk_case *c, int i)
+{
+    int32_t lowest = (int32_t)c->slot[walk_find(c->function, "lowest")].whole;
+    int32_t levels = (int32_t)c->slot[walk_find(c->function, "levels")].whole;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof lowest; k++) {
+        int32_t answer = lowest + (int32_t)k % levels;
+        memcpy(c->slot[i].content + k * sizeof answer, &answer, sizeof answer);
+    }
+}
+
+/* A scale of 1 to 5, and what is on it. */
+static void walk_fill_scale(walk_case *c, int i)
+{
+    patron_satisfaction_scale scale;
+    walk_must(patron_satisfaction_standard_scale(PATRON_SATISFACTION_FIVE, &scale, NULL),
+              "a scale");
+    memcpy(c->slot[i].content, &scale, sizeof scale);
+}
+
+static void walk_fill_scores(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double score = 1.0 + (double)(k % 5);
+        memcpy(c->slot[i].content + k * sizeof score, &score, sizeof score);
+    }
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -269,6 +354,24 @@ static void walk_fill_reported(walk_case *c, int i)
     strcpy(fault.argument, "retention");
     strcpy(fault.expected, "a fraction in [0, 1]");
     memcpy(c->slot[i].content, &fault, sizeof fault);
+}
+
+/* Ratings of a scale, however many. */
+static void walk_fill_ratings(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double rating = 1.0 + 0.5 * (double)(k * k % 19);
+        memcpy(c->slot[i].content + k * sizeof rating, &rating, sizeof rating);
+    }
+}
+
+/* A checklist where everything can be earned. */
+static void walk_fill_most(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "most")];
+    const double most = 1e9;
+    for (size_t k = 0; k < slot->bytes / sizeof most; k++)
+        memcpy(slot->content + k * sizeof most, &most, sizeof most);
 }
 
 static void walk_set(walk_case *c, const char *name, uint64_t whole)
@@ -341,6 +444,14 @@ void walk_recipe(walk_case *c)
         walk_set(c, "line", 1);
     if (strcmp(c->function->module, "apportion") == 0)
         walk_set(c, "total", 0); /* which nobody at all can share, too */
+    if (strcmp(c->function->name, "patron_satisfaction_index") == 0) {
+        c->slot[walk_find(c->function, "lowest")].real = -1e9;
+        c->slot[walk_find(c->function, "highest")].real = 1e9;
+    }
+    if (strcmp(c->function->name, "patron_cva_checklist") == 0)
+        walk_fill_most(c);
+    if (strcmp(c->function->name, "patron_cva_moments_init") == 0)
+        walk_set(c, "attributes", WALK_COUNT);
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -378,6 +489,14 @@ void walk_recipe(walk_case *c)
             walk_fill_terms(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
+        else if (strcmp(argument->name, "answer") == 0 && argument->type == WALK_I32)
+            walk_fill_answers(c, i);
+        else if (strcmp(argument->name, "answer") == 0 || strcmp(argument->name, "score") == 0)
+            walk_fill_scores(c, i);
+        else if (strcmp(argument->name, "scale") == 0 && argument->direction == WALK_IN)
+            walk_fill_scale(c, i);
+        else if (strcmp(argument->name, "rating") == 0 || strcmp(argument->name, "overall") == 0)
+            walk_fill_ratings(c, i);
         else if (strcmp(argument->name, "reported") == 0)
             walk_fill_reported(c, i);
         else if (strcmp(argument->name, "customer") == 0 && argument->type == WALK_U64 &&
@@ -700,6 +819,227 @@ static void walk_last_day(walk_case *c)
     walk_put32(c, "day", 3, INT32_MAX);
 }
 
+static void walk_scale_reversed(walk_case *c)
+{
+    const patron_satisfaction_scale scale = {2.0, 1.0, -1.0, 1.0, 1.0, 0.5};
+    memcpy(walk_content(c, "scale"), &scale, sizeof scale);
+}
+
+static void walk_bands_reversed(walk_case *c)
+{
+    const patron_satisfaction_scale scale = {-1e9, 1e9, 1.0, 1.0, 1.0, 0.5};
+    memcpy(walk_content(c, "scale"), &scale, sizeof scale);
+}
+
+static void walk_off_the_table(walk_case *c)
+{
+    walk_put32(c, "answer", 3, 12);
+}
+
+static void walk_ratings_reversed(walk_case *c)
+{
+    c->slot[walk_find(c->function, "highest")].real = -1e9;
+}
+
+static void walk_no_weight(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_COUNT; k++)
+        walk_put_real(c, "weight", k, 0.0);
+}
+
+static void walk_too_many_yes(walk_case *c)
+{
+    walk_put64(c, "of", 5, 0);
+    walk_put64(c, "yes", 5, 1);
+}
+
+static void walk_too_many_in_wave_2(walk_case *c)
+{
+    walk_put64(c, "of_2", 5, 0);
+    walk_put64(c, "yes_2", 5, 1);
+}
+
+static void walk_too_many_bought(walk_case *c)
+{
+    walk_put64(c, "bought", 5, 1000);
+}
+
+static void walk_past_the_end(walk_case *c)
+{
+    c->slot[walk_find(c->function, "elapsed")].real = 12.0;
+    c->slot[walk_find(c->function, "length")].real = 11.0;
+}
+
+static void walk_break_track(walk_case *c)
+{
+    walk_break_state(c, "track");
+}
+
+static void walk_of_another_chart(walk_case *c)
+{
+    walk_put_real(c, "other", 1, 11.0); /* the target stands behind the marks */
+}
+
+static void walk_not_the_next(walk_case *c)
+{
+    int i = walk_find(c->function, "other");
+    c->slot[i].bytes = walk_make_track(108);
+    memcpy(c->slot[i].content, walk_block[0], c->slot[i].bytes);
+}
+
+static void walk_smallest_before(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "value", k, k == 5 ? 1e300 : 1e-300);
+}
+
+static void walk_smallest_target(walk_case *c)
+{
+    int value = walk_find(c->function, "value");
+    walk_put_real(c, value >= 0 ? "value" : "so_far", 4, 1e280);
+    walk_put_real(c, "target", 4, 1e-280);
+}
+
+static void walk_smallest_base(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "value", k, k == 4 ? 1e300 : 1e-300);
+    c->slot[walk_find(c->function, "base")].real = 1e-300;
+}
+
+static void walk_times_too_near(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "time", k, 1e-158 * (double)k);
+}
+
+static void walk_smallest_expectation(walk_case *c)
+{
+    walk_put_real(c, "performance", 4, 1e9);
+    walk_put_real(c, "expectation", 4, 1e-305);
+}
+
+static void walk_smallest_deviation(walk_case *c)
+{
+    walk_put_real(c, "mean_1", 4, 0.0);
+    walk_put_real(c, "mean_2", 4, 1e9);
+    walk_put_real(c, "deviation_1", 4, 1e-305);
+    walk_put_real(c, "deviation_2", 4, 0.0);
+}
+
+static void walk_smallest_cost(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "moved", k, 1.0);
+    walk_put_real(c, "clv", 0, -1e250);
+    walk_put_real(c, "clv", 1, 1e250);
+    walk_put32(c, "from", 0, 0);
+    walk_put32(c, "to", 0, 1);
+    for (size_t k = 1; k < WALK_N; k++)
+        walk_put32(c, "to", k, 0), walk_put32(c, "from", k, 0);
+    c->slot[walk_find(c->function, "cost")].real = 1e-300;
+}
+
+static void walk_smallest_rate(walk_case *c)
+{
+    walk_put_real(c, "complaints", 4, 1e15);
+    walk_put_real(c, "complaint_rate", 4, 1e-300);
+}
+
+static void walk_smallest_number_of_customers(walk_case *c)
+{
+    walk_put_real(c, "customers", 4, 1e-300);
+    walk_put_real(c, "complaints", 4, 1e15);
+}
+
+static void walk_break_moments(walk_case *c)
+{
+    walk_break_state(c, "moments");
+}
+
+static void walk_fewer_attributes(walk_case *c)
+{
+    memset(walk_block, 0, sizeof walk_block);
+    walk_must(patron_cva_moments_init((patron_cva_moments *)walk_block[0],
+                                      patron_cva_moments_size(WALK_COUNT - 1), WALK_COUNT - 1,
+                                      NULL),
+              "moments");
+    memcpy(walk_content(c, "other"), walk_block[0], patron_cva_moments_size(WALK_COUNT - 1));
+}
+
+static void walk_no_weight_at_all(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "weight")];
+    memset(slot->content, 0, slot->bytes);
+}
+
+static void walk_no_raw_weight(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "raw")];
+    memset(slot->content, 0, slot->bytes);
+    walk_set(c, "kind", PATRON_CVA_STATED);
+}
+
+static void walk_level_line(walk_case *c)
+{
+    memset(walk_content(c, "line"), 0, 2 * sizeof(double));
+}
+
+static void walk_earned_too_much(walk_case *c)
+{
+    walk_put_real(c, "most", 3, 1.0);
+}
+
+static void walk_tiny_rivals(walk_case *c)
+{
+    walk_put_real(c, "rivals", 4, 4.9e-324);
+}
+
+/* Nearly no rating in row 0 but that of supplier 1, who is ours where one is. */
+static void walk_tiny_ratings(walk_case *c)
+{
+    for (size_t s = 0; s < WALK_COUNT; s++)
+        walk_put_real(c, "rating", s, s == 1 ? 1e9 : 4.9e-324);
+    if (walk_find(c->function, "measure") >= 0)
+        walk_set(c, "measure", PATRON_CVA_RATIO);
+    if (walk_find(c->function, "rival") >= 0)
+        walk_set(c, "rival", 2);
+}
+
+static void walk_tiny_answers(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "rating")];
+    for (size_t k = 0; k < slot->bytes / sizeof(double); k++)
+        walk_put_real(c, "rating", k, k % WALK_COUNT == 1 ? 1e9 : 4.9e-324);
+    c->slot[walk_find(c->function, "segment")].absent = 1;
+}
+
+static void walk_tiny_cost(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_COUNT; k++)
+        walk_put_real(c, "cost", 4 * WALK_COUNT + k, 4.9e-324);
+}
+
+static void walk_tiny_second(walk_case *c)
+{
+    walk_put_real(c, "second", 4, 4.9e-324);
+}
+
+static void walk_tiny_surplus(walk_case *c)
+{
+    walk_put_real(c, "worth", 4, 4.9e-324);
+    walk_put_real(c, "cost", 4, 0.0);
+}
+
+static void walk_endless_ratio(walk_case *c)
+{
+    walk_set(c, "criterion", PATRON_CPV_BY_RATIO);
+    for (size_t k = 0; k < WALK_COUNT; k++) { /* of the rival in place 0 of row 4 */
+        walk_put_real(c, "cost", 4 * WALK_COUNT * WALK_COUNT + k, 4.9e-324);
+        walk_put_real(c, "benefit", 4 * WALK_COUNT * WALK_COUNT + k, 1e300);
+    }
+}
+
 const walk_extra walk_extras[] = {
     {"abc_totals_", walk_break_totals, PATRON_E_CORRUPT, "totals", -1},
     {"abc_totals_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
@@ -715,6 +1055,31 @@ const walk_extra walk_extras[] = {
     {"abc_costs_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
     {"abc_costs_add", walk_no_such_object, PATRON_E_RANGE, "object", 5},
     {"abc_costs_add", walk_too_much_of_a_pool, PATRON_E_RANGE, "quantity", 5},
+    {"cpv_value", walk_tiny_cost, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_compare", walk_tiny_second, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_split", walk_tiny_surplus, PATRON_E_OVERFLOW, "buyer_share", 4},
+    {"cpv_changes", walk_endless_ratio, PATRON_E_OVERFLOW, "increase", 4},
+    {"cva_weights", walk_no_raw_weight, PATRON_E_RANGE, "raw", -1},
+    {"cva_scores", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_price", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_price", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_worth", walk_tiny_rivals, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cva_map", walk_level_line, PATRON_E_RANGE, "line.price_weight", -1},
+    {"cva_head_to_head", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_head_to_head", walk_tiny_ratings, PATRON_E_OVERFLOW, "gap", -1},
+    {"cva_change_needed", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_earned_too_much, PATRON_E_RANGE, "point", 3},
+    {"cva_intervals", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_intervals", walk_tiny_answers, PATRON_E_OVERFLOW, "quality", -1},
+    {"cva_moments_merge", walk_fewer_attributes, PATRON_E_RANGE, "other", -1},
+    {"cva_moments_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"cva_moments_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cva_moments_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_moments_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_", walk_break_moments, PATRON_E_CORRUPT, "moments", -1},
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},
     {"calendar_add_months", walk_last_day, PATRON_E_OVERFLOW, "later", 3},
@@ -780,6 +1145,33 @@ const walk_extra walk_extras[] = {
     {"sketch_decoded_size", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
     {"sketch_decoded_size", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
     {"sketch_decoded_size", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"satisfaction_of_counts", walk_scale_reversed, PATRON_E_RANGE, "scale.highest", -1},
+    {"satisfaction_of_counts", walk_bands_reversed, PATRON_E_RANGE, "scale.best", -1},
+    {"satisfaction_tabulate", walk_off_the_table, PATRON_E_RANGE, "answer", 3},
+    {"satisfaction_index", walk_ratings_reversed, PATRON_E_RANGE, "highest", -1},
+    {"satisfaction_index", walk_no_weight, PATRON_E_RANGE, "weight", -1},
+    {"satisfaction_rate", walk_too_many_yes, PATRON_E_RANGE, "yes", 5},
+    {"satisfaction_share_change", walk_too_many_in_wave_2, PATRON_E_RANGE, "yes_2", 5},
+    {"satisfaction_repurchase", walk_too_many_bought, PATRON_E_RANGE, "bought", 5},
+    {"satisfaction_gap", walk_smallest_expectation, PATRON_E_OVERFLOW, "ratio", 4},
+    {"satisfaction_mean_change", walk_smallest_deviation, PATRON_E_OVERFLOW, "t", 4},
+    {"satisfaction_step", walk_smallest_cost, PATRON_E_OVERFLOW, "ratio", -1},
+    {"satisfaction_iceberg", walk_smallest_rate, PATRON_E_OVERFLOW, "dissatisfied", 4},
+    {"satisfaction_iceberg", walk_smallest_number_of_customers, PATRON_E_OVERFLOW, "share", 4},
+    {"track_index", walk_smallest_base, PATRON_E_OVERFLOW, "index", 4},
+    {"track_change", walk_smallest_before, PATRON_E_OVERFLOW, "rate", 5},
+    {"track_target", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},
+    {"track_run_rate", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},
+    {"track_run_rate", walk_past_the_end, PATRON_E_RANGE, "elapsed", -1},
+    {"track_slope", walk_times_too_near, PATRON_E_OVERFLOW, "value", -1},
+    {"track_shares", walk_too_many_yes, PATRON_E_RANGE, "yes", 5},
+    {"track_", walk_break_track, PATRON_E_CORRUPT, "track", -1},
+    {"track_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"track_merge", walk_of_another_chart, PATRON_E_RANGE, "other", -1},
+    {"track_merge", walk_not_the_next, PATRON_E_RANGE, "other", -1},
+    {"track_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"track_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"track_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
 };
 const size_t walk_extra_count = sizeof walk_extras / sizeof *walk_extras;
 

@@ -50,11 +50,13 @@ void wording_profits(const wording *said, char text[WORDING_SENTENCE])
     wording_count(losers, (double)pareto->losers);
     size_text(said, made, pareto->makers_sum);
     size_text(said, lost, pareto->losers_sum);
+    const char *make = pareto->makers == 1 ? "makes" : "make";
+    const char *lose = pareto->losers == 1 ? "other loses" : "others lose";
     if (pareto->losers == 0) {
-        snprintf(text, WORDING_SENTENCE, "%s make %s; nobody loses any of it.", makers, made);
+        snprintf(text, WORDING_SENTENCE, "%s %s %s; nobody loses any of it.", makers, make, made);
     } else {
-        snprintf(text, WORDING_SENTENCE, "%s make %s; %s others lose %s of it again.", makers, made,
-                 losers, lost);
+        snprintf(text, WORDING_SENTENCE, "%s %s %s; %s %s %s of it again.", makers, make, made,
+                 losers, lose, lost);
     }
 }
 

@@ -393,6 +393,14 @@ static void a_wrong_answer_is_named_and_those_before_it_are_kept(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "attributes", -1);
 }
 
+/* A byte of the block: of the member of so many bytes at a place, the one worth 256^power. */
+static unsigned char *byte_of(size_t place, size_t bytes, size_t power)
+{
+    static const uint16_t one = 1;
+    int little = *(const unsigned char *)&one == 1;
+    return (unsigned char *)block[0] + place + (little ? power : bytes - 1 - power);
+}
+
 static void a_damaged_block_is_seen(void **state)
 {
     (void)state;
@@ -410,17 +418,20 @@ static void a_damaged_block_is_seen(void **state)
     assert_true(seen > size / 2); /* not the low half of a chunk that holds a digit */
     assert_int_equal(patron_cva_moments_check(state_of(0), size - 1, &fault), PATRON_E_SIZE);
     assert_int_equal(patron_cva_moments_check(state_of(0), 8, &fault), PATRON_E_SIZE);
-    static const size_t places[7] = {0, 8, 11, 12, 16 + 7, 24 + 7, 32 + 8 * 66};
+    /* The mark, the attributes twice, what is reserved, used, skipped, the sign of a sum. */
+    unsigned char *places[7] = {byte_of(0, 8, 0),          byte_of(8, 4, 0),  byte_of(8, 4, 3),
+                                byte_of(12, 4, 0),         byte_of(16, 8, 7), byte_of(24, 8, 7),
+                                byte_of(32 + 8 * 66, 8, 0)};
     for (int k = 0; k < 7; k++) {
-        ((unsigned char *)block[0])[places[k]] ^= 0xFF;
+        *places[k] ^= 0xFF;
         assert_int_equal(patron_cva_moments_check(state_of(0), size, &fault), PATRON_E_CORRUPT);
         assert_fault(&fault, PATRON_E_CORRUPT, "moments", -1);
         memcpy(block[0], good, size);
     }
-    ((unsigned char *)block[0])[8] = 0; /* no attributes */
+    *byte_of(8, 4, 0) = 0; /* no attributes */
     assert_int_equal(patron_cva_moments_check(state_of(0), size, NULL), PATRON_E_CORRUPT);
     memcpy(block[0], good, size);
-    ((unsigned char *)block[0])[8] = 64; /* more than the block has room for */
+    *byte_of(8, 4, 0) = 64; /* more than the block has room for */
     assert_int_equal(patron_cva_moments_check(state_of(0), size, NULL), PATRON_E_SIZE);
     assert_true(patron_cva_moments_size(0) == SIZE_MAX && patron_cva_moments_size(65) == SIZE_MAX);
     assert_true(patron_cva_regression_scratch_size(SIZE_MAX) == SIZE_MAX);

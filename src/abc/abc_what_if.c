@@ -46,7 +46,7 @@ static int abc_remove(const patron_abc_balance *before, double moved, double rem
 {
     abc_size one = {1, 0};
     uint64_t size;
-    int64_t saved;
+    int64_t saved = 0;
     numeric_wide freed =
         numeric_wide_difference(numeric_wide_make(after->idle), numeric_wide_make(before->idle));
     if (!numeric_wide_fits(freed))

@@ -182,6 +182,7 @@ def compare(name, path, model, columns, options, products=None):
         got = shown.get(pool, [0] * 5)[1:]
         check(all(abs(a - b) <= 2 for a, b in zip(got, parts)), f"{name}: {pool} is {got}, not {parts}")
     check_rows(name, rows, lines, cost)
+    check_traces(name, text, rows)
     served = sum(cents(row["cost"]) for row in rows)
     check(served == shown["all again"][1], f"{name}: customers bear {served}, {shown['all again'][1]} is assigned")
     check(shown["all"][1] - shown["all again"][0] == rounded(held), f"{name}: what is held")
@@ -216,6 +217,45 @@ def check_rows(name, rows, lines, cost):
         last = money["profit"]
 
 
+def check_traces(name, text, rows):
+    """The dearest first; quantity x rate is the amount, and the amounts add up to the cost."""
+    dearest = sorted((cents(row["cost"]) for row in rows), reverse=True)[:10]
+    lines = text[text.index("The dearest customers"):text.index("At the averages")].splitlines()[1:]
+    shown, parts = [], []
+    for line in lines:
+        part = re.fullmatch(r"    .{28} *([\d,.]+) x +([\d,.]+) = *(-?[\d,.]+)", line)
+        if line[2:3].strip() and " cost " in line:
+            shown.append(cents(re.search(r"cost (-?[\d,]+\.\d\d)", line)[1]))
+            parts.append([])
+        elif part:
+            used, rate = (float(number.replace(",", "")) for number in part.groups()[:2])
+            parts[-1].append(cents(part[3]))
+            check(abs(used * rate - parts[-1][-1] / 100) <= used * 6e-5 + rate * 0.051 + 0.14, f"{name}: {line}")
+        elif line.strip().startswith("others"):
+            parts[-1].append(cents(line.split()[-1]))
+    check(shown == dearest, f"{name}: the dearest are {shown}, not {dearest}")
+    check([sum(own) for own in parts] == shown, f"{name}: traces {parts} of {shown}")
+
+
+def check_matrix(name, picture, folder, path, options):
+    """Each cell of the picture is the profit of a tenth of the customers by net revenue."""
+    with open(pathlib.Path(folder, "out.csv"), newline="") as file:
+        rows = {row["customer"]: row for row in csv.DictReader(file)}
+    with open(path, newline="") as file:
+        first_seen = list(dict.fromkeys(row[options[1]] for row in csv.DictReader(file) if row[options[1]] in rows))
+    order = sorted(first_seen, key=lambda who: -cents(rows[who]["net"]))
+    sizes = [len(order) // 10 + (tenth < len(order) % 10) for tenth in range(10)]
+    names = [key[7:] for key in rows[order[0]] if key.startswith("profit:")]
+    tips = dict(re.findall(r"<title>(tenth \d+, [^<:]*): ([^<]*)</title>", picture))
+    check(len(tips) == 10 * len(names), f"{name}: {len(tips)} cells")
+    for tenth, size in enumerate(sizes):
+        group, order = order[:size], order[size:]
+        for column in names:
+            expected = sum(cents(rows[who]["profit:" + column]) for who in group)
+            shown = tips.get(f"tenth {tenth + 1}, {column}", "nothing")
+            check(shown == f"{expected / 100:,.2f}", f"{name}: tenth {tenth + 1}, {column}: {shown}, not {expected}")
+
+
 def check_report(name, path, model, options, text, folder):
     """The page shows the same from the model and from the file that was written."""
     pages = []
@@ -232,6 +272,7 @@ def check_report(name, path, model, options, text, folder):
                       "Who earns or loses on what"):
             check(f"<h3>{title}</h3>" in page, f"{name}: {source}: no picture \"{title}\"")
         pages.append(re.search(r'<svg[^>]*"matrix-title.*?</svg>', page, re.DOTALL)[0])
+    check_matrix(name, pages[0], folder, path, options)
     check(pages[0] == pages[1], f"{name}: the matrix differs between model and file")
     code, _, _ = run(REPORT, path, *options[:6], "--html", "page.html", folder=folder)
     check(code == 0 and "cost to serve" not in pathlib.Path(folder, "page.html").read_text(),
@@ -276,6 +317,15 @@ def small_models():
     trial("a credit", 0, "Van -5.00 -5.00", {"resources.csv": "resource,cost\nStaff,9.00\nVan,-5.00\n"})
     trial("a corporate level", 0, "Care 3.00 held: corporate-sustaining",
           {"activities.csv": GOOD["activities.csv"].replace("Care,customer", "Care,corporate")})
+    receipts = "who,day,paid,how,slip\n" + "".join(f"ann,2024-01-01,{paid},shop,{slip}\n" for paid, slip in
+                                                  (("3", "a"), ("4", "a"), ("5", "b"), ("-1", "b"))) \
+        + "bob,2024-01-02,9,web,a\n"
+    trial("orders of several lines", 0, "ann cost 6.50, of net 11.00; profit 4.50",
+          {"resources.csv": "resource,cost\nStaff,6.00\nVan,5.00\n",
+           "resource_drivers.csv": "resource,activity,quantity\nStaff,Sell,1\nVan,Drive,1\n",
+           "activities.csv": "activity,level\nSell,order\nDrive,order\nCare,customer\n",
+           "activity_drivers.csv": "activity,driver,quantity\nSell,orders,1\nDrive,days,1\n"},
+          "--receipt", "slip", receipts=receipts)
     trial("events", 0, "Care 3.00 3.00",
           {"activity_drivers.csv": GOOD["activity_drivers.csv"].replace("Care,customers,1,\n", ""),
            "events.csv": "activity,customer,quantity\nCare,bob,7\n"})

@@ -249,7 +249,7 @@ static void walk_fill_histories(walk_case *c, int i)
     }
 }
 
-/* Rows from the largest value to the smallest, equal ones in order. */
+/* Rows from the largest value to the smallest, equal ones in order; of what has no values, as they are. */
 static void walk_fill_order(walk_case *c, int i)
 {
     int v = walk_find(c->function, "value");
@@ -259,10 +259,13 @@ static void walk_fill_order(walk_case *c, int i)
     double value[WALK_MANY];
     size_t n = c->slot[i].bytes / sizeof *order;
     for (size_t k = 0; k < n; k++) {
-        int64_t money;
-        memcpy(&money, c->slot[v].content + 8 * k, 8);
-        memcpy(&value[k], c->slot[v].content + 8 * k, 8);
-        if (c->function->argument[v].type == WALK_I64)
+        int64_t money = 0;
+        value[k] = 0.0;
+        if (v >= 0) {
+            memcpy(&money, c->slot[v].content + 8 * k, 8);
+            memcpy(&value[k], c->slot[v].content + 8 * k, 8);
+        }
+        if (v >= 0 && c->function->argument[v].type == WALK_I64)
             value[k] = (double)money;
         size_t at = k;
         for (; at > 0 && value[order[at - 1]] < value[k]; at--)

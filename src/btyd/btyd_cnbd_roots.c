@@ -78,11 +78,20 @@ static btyd_roots_point btyd_roots_log1p(btyd_roots_point a)
     return btyd_roots_of(0.5 * log1p(more), atan2(a.im, 1.0 + a.re));
 }
 
+/* By the sine of half the angle, to an ulp of 1: a compiler makes sin and cos of one angle a call of sincos,
+   which is no function of C. */
+static double btyd_roots_cos(double angle)
+{
+    double half = sin(0.5 * angle);
+    return 1.0 - 2.0 * half * half;
+}
+
 /* 1 - e^a */
 static btyd_roots_point btyd_roots_less(btyd_roots_point a)
 {
     double half = sin(0.5 * a.im);
-    return btyd_roots_of(2.0 * half * half - expm1(a.re) * cos(a.im), -exp(a.re) * sin(a.im));
+    return btyd_roots_of(2.0 * half * half - expm1(a.re) * btyd_roots_cos(a.im),
+                         -exp(a.re) * sin(a.im));
 }
 
 /* --- one p --------------------------------------------------------------------------------------- */
@@ -102,9 +111,10 @@ static btyd_roots_point btyd_roots_count(const btyd_roots_question *asked,
 {
     const btyd_cnbd_process *now = asked->now;
     btyd_roots_point kappa = btyd_roots_kappa(leaving, angle);
-    btyd_roots_point turn = btyd_roots_of(leaving->rho * cos(angle), leaving->rho * sin(angle));
+    btyd_roots_point turn =
+        btyd_roots_of(leaving->rho * btyd_roots_cos(angle), leaving->rho * sin(angle));
     btyd_roots_point factor =
-        btyd_roots_of(leaving->power * cos(angle), leaving->power * sin(angle));
+        btyd_roots_of(leaving->power * btyd_roots_cos(angle), leaving->power * sin(angle));
     double q = asked->t / now->A;
     btyd_roots_point y = btyd_roots_of(q * kappa.re, q * kappa.im);
     btyd_roots_point log_1y = btyd_roots_log1p(y);
@@ -187,7 +197,7 @@ static void btyd_roots_coefficients(const btyd_cnbd_process *now, const btyd_roo
 {
     double scale = leaving->power;
     for (int j = 0; j < now->k; j++) {
-        c[j] = btyd_roots_of(now->w[j] * scale * cos(angle * (j + 1)),
+        c[j] = btyd_roots_of(now->w[j] * scale * btyd_roots_cos(angle * (j + 1)),
                              now->w[j] * scale * sin(angle * (j + 1)));
         scale *= leaving->rho / (now->R + j);
     }
@@ -222,7 +232,7 @@ static btyd_roots_point btyd_roots_fast(const btyd_roots_question *asked,
     btyd_roots_point log_1y = btyd_roots_log1p(btyd_roots_of(q * kappa.re, q * kappa.im));
     double far = exp(-now->R * log_1y.re - asked->discount * asked->t);
     btyd_roots_point beyond =
-        btyd_roots_of(-far * cos(now->R * log_1y.im), far * sin(now->R * log_1y.im));
+        btyd_roots_of(-far * btyd_roots_cos(now->R * log_1y.im), far * sin(now->R * log_1y.im));
     btyd_roots_point shrink = btyd_roots_inverse(btyd_roots_of(1.0 + q * kappa.re, q * kappa.im));
     btyd_roots_point sum = btyd_roots_of(0.0, 0.0);
     btyd_roots_grid grid = btyd_roots_open(now->R, now->k, now->R + 1.0);

@@ -114,7 +114,6 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
     double shift = fmax(0.0, btyd_bb_peak(terms, from, n, log(first)));
     double f = log(first) - shift;
     btyd_bb_tail at = btyd_bb_at(terms, from, f, from);
-    double width;
     sums->f *= exp(-shift);
     sums->log_scale += shift;
     btyd_bb_add(terms, from, at.f * (0.5 - at.slope / 12.0), sums);
@@ -122,7 +121,7 @@ static void btyd_bb_integrate(const btyd_bb_terms *terms, double from, double n,
     int goes_on = 1;
     while (goes_on) {
         at = btyd_bb_at(terms, from, f, i);
-        width = fmin(n - i, fmin(i, 3.0 / (fabs(at.slope) + sqrt(at.bend))));
+        double width = fmin(n - i, fmin(i, 3.0 / (fabs(at.slope) + sqrt(at.bend))));
         for (int g = 0; g < NUMERIC_GAUSS_POINTS; g++) {
             numeric_gauss_point point = numeric_gauss_at(g);
             double middle = i + 0.5 * width * (1.0 + point.x);

@@ -70,10 +70,14 @@ PORTABILITY_INLINE numeric_wide abc_share_add(numeric_wide amount, const abc_sha
     return sum;
 }
 
-/* An amount in units of 2^-fraction: whole minor units cut towards 0, and what was cut off. */
+/*
+ * An amount in units of 2^-fraction, rounded to 2^-32 minor units: whole minor units cut towards 0, and
+ * what was cut off. So a share that is whole, or a near tie, is not told apart from another by what
+ * its rows were cut off by.
+ */
 typedef struct abc_amount {
     uint64_t whole;
-    uint64_t rest; /* in units of 2^-64 */
+    uint32_t rest; /* in units of 2^-32 */
     int32_t negative;
     int32_t fits; /* whether whole, and one more where there is a rest, is an int64_t */
 } abc_amount;
@@ -83,19 +87,15 @@ PORTABILITY_INLINE abc_amount abc_amount_of(numeric_wide value, uint32_t fractio
     abc_amount amount;
     amount.negative = numeric_wide_is_negative(value);
     numeric_wide size = amount.negative ? numeric_wide_negate(value) : value;
-    amount.whole = size.low >> fraction | size.high << (64 - fraction);
-    amount.rest = size.low << (64 - fraction);
+    uint64_t whole = size.low >> fraction | size.high << (64 - fraction);
+    uint64_t rest = size.low << (64 - fraction);
     uint64_t most = (uint64_t)INT64_MAX + (uint64_t)amount.negative;
-    amount.fits = ((size.high >> fraction) == 0) & (amount.whole <= most);
-    amount.rest = amount.whole == most ? 0 : amount.rest; /* there is no room above */
+    amount.fits = ((size.high >> fraction) == 0) & (whole <= most);
+    rest = (rest >> 32) + (rest >> 31 & 1);
+    rest = whole == most ? 0 : rest; /* there is no room above */
+    amount.whole = whole + (rest >> 32);
+    amount.rest = (uint32_t)(rest & UINT32_MAX);
     return amount;
-}
-
-/* How large a fraction is, in 32 bits: near ties become ties, and those go by row. */
-PORTABILITY_INLINE uint32_t abc_amount_key(uint64_t rest)
-{
-    uint64_t key = (rest >> 32) + (rest >> 31 & 1);
-    return key > UINT32_MAX ? UINT32_MAX : (uint32_t)key;
 }
 
 #endif

@@ -5,7 +5,10 @@
  * minor unit, s the same for all pools that are added up:
  *
  *     q' = q 2^-E  in [0, 2)      E the exponent of Q, so that only negligible q' are subnormal
- *     share = |m F 2^g| cut off   q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' with 64 bits
+ *     share = |m F 2^g| and above  q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' in 64 bits
+ *
+ * F and the share are rounded up, so that a share which is a whole number of minor units does not fall
+ * short of it, however many rows it is the sum of; what is too much is too little to bring an odd unit.
  *
  * The bits of all |assigned| and s make at most 90, so that 2^36 rows stay inside 127 bits.
  */
@@ -37,7 +40,8 @@ uint32_t patron_abc_share_fraction(uint32_t width);
 /* For quantity >= 0, finite, above 0 where assigned is not 0; group is left as it is. */
 void patron_abc_share_make(abc_share *share, int64_t assigned, double quantity, uint32_t fraction);
 
-/* The size of the share of 0 <= quantity <= share->most. Any bytes in share give a number. */
+/* The size of the share of 0 <= quantity <= share->most, rounded up, or up by 1 where it is whole: 0 of
+   none. Any bytes in share give a number. */
 PORTABILITY_INLINE numeric_wide abc_share_size(const abc_share *share, double quantity)
 {
     double scaled = quantity * share->scale;
@@ -55,6 +59,9 @@ PORTABILITY_INLINE numeric_wide abc_share_size(const abc_share *share, double qu
     numeric_wide value;
     value.low = low >> shift | (high << 1) << (63 - shift);
     value.high = high >> shift;
+    uint64_t up = scaled > 0.0;
+    value.low += up;
+    value.high += value.low < up;
     return value;
 }
 

@@ -201,6 +201,45 @@ static void where_ours_are_theirs_all_is_parity(void **state)
     }
 }
 
+/* Three times a rating, rounded, is not a rating times three: the mean of the others must keep the rest. */
+static void where_all_suppliers_are_rated_alike_all_are_at_parity(void **state)
+{
+    (void)state;
+    static double alike[ATTRIBUTES * 12], quadrant_value[60];
+    static uint32_t place[60];
+    patron_cva_quadrant_result result;
+    support_random random = support_random_from(77);
+    for (int round = 0; round < 400; round++) {
+        size_t suppliers = 2 + (size_t)round % 11;
+        fill(&random, 0.1);
+        for (size_t c = 0; c < ATTRIBUTES * suppliers; c++)
+            alike[c] = rating[c / suppliers];
+        double value[12], total;
+        assert_int_equal(patron_cva_quality(PATRON_CVA_EXACT, ATTRIBUTES, weight, suppliers, alike,
+                                            NULL, value, NULL),
+                         PATRON_OK);
+        for (size_t s = 0; s < suppliers; s++)
+            assert_true(value[s] == 1.0);
+        assert_int_equal(patron_cva_price(PATRON_CVA_EXACT, ATTRIBUTES, weight, suppliers, alike,
+                                          NULL, NULL, value, NULL),
+                         PATRON_OK);
+        for (size_t s = 0; s < suppliers; s++)
+            assert_true(value[s] == 1.0);
+        assert_int_equal(patron_cva_head_to_head(
+                             PATRON_CVA_DIFFERENCE, 0, PATRON_NONE, ATTRIBUTES, weight, suppliers,
+                             alike, scratch, head_room(ATTRIBUTES), NULL, NULL, NULL, &total, NULL),
+                         PATRON_OK);
+        assert_true(total == 0.0);
+        for (size_t j = 0; j < 60; j++)
+            quadrant_value[j] = rating[0];
+        result.struct_size = sizeof result;
+        assert_int_equal(patron_cva_quadrants(NULL, 1 + (size_t)round % 60, quadrant_value,
+                                              quadrant_value, place, &result, NULL),
+                         PATRON_OK);
+        assert_true(result.importance_cut == rating[0] && result.keep == result.rows);
+    }
+}
+
 static void weights_of_any_size_say_the_same(void **state)
 {
     (void)state;
@@ -556,6 +595,7 @@ int main(void)
         cmocka_unit_test(tables_are_those_of_fractions),
         cmocka_unit_test(a_change_of_one_attribute_alone_reaches_the_target),
         cmocka_unit_test(where_ours_are_theirs_all_is_parity),
+        cmocka_unit_test(where_all_suppliers_are_rated_alike_all_are_at_parity),
         cmocka_unit_test(weights_of_any_size_say_the_same),
         cmocka_unit_test(a_negative_derived_weight_is_left_out_and_noted),
         cmocka_unit_test(the_bands_of_worth_begin_and_end_at_98_103_and_110_percent),

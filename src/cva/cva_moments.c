@@ -189,12 +189,10 @@ static int cva_moments_answer(cva_moments_open *open, const double *rating, size
 
 static numeric_pair cva_sum_pair(const patron_sum_exact *sum)
 {
-    patron_sum_exact rest = *sum;
-    double high = 0.0, low = 0.0;
-    (void)patron_sum_exact_round(&rest, &high); /* of a block that was checked: it fits */
-    sum_exact_add(&rest, -high);
-    (void)patron_sum_exact_round(&rest, &low);
-    return numeric_pair_make(high, low);
+    numeric_pair pair = numeric_pair_make(0.0, 0.0);
+    (void)patron_sum_exact_split(sum, &pair.high,
+                                 &pair.low); /* of a block that was checked: it fits */
+    return pair;
 }
 
 static numeric_pair cva_count_pair(uint64_t count)

@@ -34,4 +34,13 @@ PORTABILITY_INLINE numeric_pair numeric_pair_quotient(numeric_pair a, numeric_pa
     return numeric_quick_two_sum(first, rest.high / b.high);
 }
 
+/*
+ * What count values of this sum are on average, rounded once: of equal values it is that value. A sum that was
+ * rounded first may miss it: .27, nine times .03, is more than nine times the double .03. NaN of none.
+ */
+PORTABILITY_INLINE double numeric_pair_mean(numeric_pair sum, double count)
+{
+    return numeric_pair_value(numeric_pair_quotient(sum, numeric_pair_of(count)));
+}
+
 #endif

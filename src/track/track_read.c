@@ -20,12 +20,9 @@ enum { TRACK_RESULT_FIRST_SIZE = 256 };
 /* An exact sum to about 100 bits. */
 static numeric_pair track_sum_pair(const patron_sum_exact *sum)
 {
-    patron_sum_exact rest = *sum;
-    double high = 0.0, low = 0.0;
-    (void)patron_sum_exact_round(&rest, &high);
-    sum_exact_add(&rest, -high);
-    (void)patron_sum_exact_round(&rest, &low);
-    return numeric_pair_make(high, low);
+    numeric_pair pair = numeric_pair_make(0.0, 0.0);
+    (void)patron_sum_exact_split(sum, &pair.high, &pair.low);
+    return pair;
 }
 
 static track_points track_points_seen(const patron_track *track)
@@ -78,16 +75,17 @@ static void track_read_line(const patron_track *track, double confidence,
     figures->p_value = line.p_value;
 }
 
-static void track_read_values(const track_head *head, const double *total,
+static void track_read_values(const patron_track *track, const double *total,
                               patron_track_result *figures)
 {
+    const track_head *head = &track->head;
     double n = (double)figures->values;
     int none = figures->values == 0;
     figures->newest = none ? (double)NAN : head->newest;
     figures->least = none ? (double)NAN : head->least;
     figures->greatest = none ? (double)NAN : head->greatest;
     figures->total = none ? (double)NAN : total[TRACK_TOTAL];
-    figures->mean = total[TRACK_TOTAL] / n;
+    figures->mean = numeric_pair_mean(track_sum_pair(&track->sum[TRACK_TOTAL]), n);
     figures->moving_range = figures->values < 2 ? (double)NAN : total[TRACK_MOVES] / (n - 1.0);
     figures->lower = figures->mean - TRACK_INDIVIDUALS * figures->moving_range;
     figures->upper = figures->mean + TRACK_INDIVIDUALS * figures->moving_range;
@@ -137,7 +135,7 @@ int32_t PATRON_CALL patron_track_read(const patron_track *track, size_t track_si
     figures.notes = figures.values < 3 ? PATRON_TRACK_NOTE_FEW : 0;
     figures.first = track->head.first;
     figures.next = track->head.next;
-    track_read_values(&track->head, total, &figures);
+    track_read_values(track, total, &figures);
     track_read_line(track, confidence, &figures);
     track_read_charts(&track->head, &figures);
     patron_base_write_result(result, &figures, sizeof figures);

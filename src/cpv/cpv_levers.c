@@ -66,8 +66,11 @@ static void cpv_change_by_ratio(const cpv_offer *ours, const cpv_offer *rival, d
 {
     double ratio = cpv_criterion_of(PATRON_CPV_BY_RATIO, ours);
     double target = cpv_criterion_of(PATRON_CPV_BY_RATIO, rival) + lead;
+    double short_of = target - ratio;
     change->increase =
-        isnan(ratio) ? ratio : cpv_lacking((target - ratio) * numeric_pair_value(ours->cost));
+        isnan(ratio) ? ratio : cpv_lacking(short_of * numeric_pair_value(ours->cost));
+    if (isnan(short_of) && isinf(ratio)) /* both too large: nobody knows */
+        change->increase = (double)INFINITY;
     change->cut = change->increase;
     if (change->increase > 0.0)
         change->cut = ratio > 0.0 ? change->increase / target : (double)NAN;

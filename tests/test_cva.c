@@ -87,6 +87,37 @@ static void quotients_of_ratings_round_as_on_paper(void **state)
         }
 }
 
+/* Where an ulp is a hundredth or more, a half that is near is everywhere. */
+static void a_huge_ratio_of_whole_hundredths_stays_as_it_is(void **state)
+{
+    (void)state;
+    static const double one = 1;
+    static const double least[6] = {1e-1, 1e-3, 1e-4, 3.2e-5, 1e-6, 1e-298};
+    for (int k = 0; k < 6; k++) {
+        double pair[2] = {1e9, least[k]}, exact = 1e9 / least[k];
+        assert_int_equal(
+            patron_cva_quality(PATRON_CVA_TWO_DECIMALS, 1, &one, 2, pair, NULL, quality, NULL),
+            PATRON_OK);
+        assert_true(quality[0] == exact);
+    }
+}
+
+static void an_attribute_without_weight_adds_nothing_to_a_win(void **state)
+{
+    (void)state;
+    static const double weights[2] = {0, 1}, ratings[4] = {5, 0, 4, 2};
+    double gap[2], area[2], total;
+    uint32_t order[2];
+    assert_int_equal(patron_cva_head_to_head(PATRON_CVA_RATIO, 0, 1, 2, weights, 2, ratings,
+                                             scratch, head_room(2), gap, area, order, &total, NULL),
+                     PATRON_OK);
+    assert_true(isnan(gap[0]) && area[0] == 0 && area[1] == 1 && total == 1 && order[0] == 1);
+    assert_int_equal(
+        patron_cva_quality(PATRON_CVA_EXACT, 2, weights, 2, ratings, NULL, quality, NULL),
+        PATRON_OK);
+    assert_true(quality[0] - 1 == total);
+}
+
 static void tables_are_those_of_fractions(void **state)
 {
     (void)state;
@@ -592,6 +623,8 @@ int main(void)
         cmocka_unit_test(perdues_quality_is_125_933977_and_126_05_as_books_round),
         cmocka_unit_test(enigma_scores_65_and_booster_62),
         cmocka_unit_test(quotients_of_ratings_round_as_on_paper),
+        cmocka_unit_test(a_huge_ratio_of_whole_hundredths_stays_as_it_is),
+        cmocka_unit_test(an_attribute_without_weight_adds_nothing_to_a_win),
         cmocka_unit_test(tables_are_those_of_fractions),
         cmocka_unit_test(a_change_of_one_attribute_alone_reaches_the_target),
         cmocka_unit_test(where_ours_are_theirs_all_is_parity),

@@ -9,6 +9,7 @@ static const char style[] =
     "svg .sure{stroke:var(--soft);stroke-width:1.4}\n"
     "svg .rival{fill:var(--accent);stroke:var(--card);stroke-width:2}\n"
     "svg .others{stroke:var(--soft);stroke-width:1.2}\n"
+    "svg .note{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}\n"
     "svg .side{font-style:italic}\n"
     "svg .sum-bar{stroke:var(--accent);stroke-width:13}svg .out{stroke:var(--mark)}\n"
     "tr.own>*{font-weight:600;color:var(--ink)}\n"
@@ -48,7 +49,7 @@ static void boxes(FILE *file, const map_report *said)
     map_plain(text, own->worth, 3);
     report_box(file, "worth what paid for", text);
     map_signed_percent(text, own->headroom);
-    report_box(file, "headroom of the price", text);
+    report_box(file, "room for the price", text);
     if (own->recommend > 0) {
         map_plain(text, own->satisfaction.mean, 2);
         report_box(file, "satisfaction, of 5", text);

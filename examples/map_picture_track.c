@@ -101,8 +101,8 @@ static void limits(const svg_plot *plot, const map_track *track)
 {
     svg_line(plot, "guide", plot->x_min, track->chart.limit, plot->x_max, track->chart.limit);
     svg_line(plot, "guide", plot->x_min, -track->chart.limit, plot->x_max, -track->chart.limit);
-    svg_text(plot, "tick end", plot->x_max, track->chart.limit, -2, -5, "risen");
-    svg_text(plot, "tick end", plot->x_max, -track->chart.limit, -2, 15, "fallen");
+    svg_text(plot, "tick", plot->x_min, track->chart.limit, 4, -5, "risen");
+    svg_text(plot, "tick", plot->x_min, -track->chart.limit, 4, 15, "fallen");
 }
 
 /* Both sums as bars, the lower one downward. */

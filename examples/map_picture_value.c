@@ -88,15 +88,29 @@ static void fair_value(const svg_plot *plot, const map_figures *made)
 
 static map_label box(const svg_plot *plot, double x, double y, size_t place, double width)
 {
-    static const double dx[LABEL_PLACES] = {10, -10, 0, 0};
-    static const double dy[LABEL_PLACES] = {-8, -8, -25, 9};
+    static const double dx[LABEL_PLACES] = {0, 0, 10, -10};
+    static const double dy[LABEL_PLACES] = {-25, 9, -8, -8};
     map_label label = {0, 0, width, LABEL_HEIGHT};
     label.x = (x - plot->x_min) / (plot->x_max - plot->x_min) * LABEL_PLOT_WIDTH + dx[place] -
-              (place == 1  ? width
-               : place > 1 ? width / 2
-                           : 0);
+              (place < 2    ? width / 2
+               : place == 3 ? width
+                            : 0);
     label.y = (plot->y_max - y) / (plot->y_max - plot->y_min) * LABEL_PLOT_HEIGHT + dy[place];
     return label;
+}
+
+/* What a point and the interval of its quality cover. */
+static map_label mark_of(const svg_plot *plot, const map_supplier *supplier)
+{
+    const double ratio = supplier->quality.ratio;
+    const double low = isnan(supplier->quality.low) ? ratio : supplier->quality.low;
+    const double high = isnan(supplier->quality.high) ? ratio : supplier->quality.high;
+    map_label mark = box(plot, low, supplier->price, 2, 0);
+    mark.x -= 17;
+    mark.y += 1;
+    mark.width = 14 + (high - low) / (plot->x_max - plot->x_min) * LABEL_PLOT_WIDTH;
+    mark.height = 14;
+    return mark;
 }
 
 /* How badly a label stands there: on others, on points, out of the plot. */
@@ -109,20 +123,18 @@ static double harm(const svg_plot *plot, const map_figures *made, const map_labe
         sum += 2 * overlap(label, &taken[i]);
     }
     for (size_t s = 0; s < made->suppliers; s++) {
-        map_label dot = box(plot, made->supplier[s].quality.ratio, made->supplier[s].price, 0, 14);
-        dot.x -= 17;
-        dot.y += 1;
-        sum += overlap(label, &dot);
+        const map_label mark = mark_of(plot, &made->supplier[s]);
+        sum += overlap(label, &mark);
     }
     return sum;
 }
 
 static void put_label(const svg_plot *plot, const map_report *said, size_t s, map_label *taken)
 {
-    static const char *const anchor[LABEL_PLACES] = {"note", "note end", "note middle",
-                                                     "note middle"};
-    static const double dx[LABEL_PLACES] = {10, -10, 0, 0};
-    static const double dy[LABEL_PLACES] = {5, 5, -11, 22};
+    static const char *const anchor[LABEL_PLACES] = {"note middle", "note middle", "note",
+                                                     "note end"};
+    static const double dx[LABEL_PLACES] = {0, 0, 10, -10};
+    static const double dy[LABEL_PLACES] = {-11, 22, 5, 5};
     const map_supplier *supplier = &said->made->supplier[s];
     char name[MAP_NAME];
     size_t best = 0;
@@ -180,7 +192,8 @@ void map_picture_value(FILE *file, const map_report *said)
     map_piece_axis_y(&plot, 1, 2);
     map_piece_axis_x(&plot, "relative quality", 2);
     fair_value(&plot, said->made);
-    svg_text(&plot, "side", plot.x_min, plot.y_max, 8, 16, "worse value");
+    svg_text(&plot, "axis", plot.x_min, plot.y_max, -46, -5, "relative price");
+    svg_text(&plot, "side", plot.x_min, plot.y_max, 8, 20, "worse value");
     svg_text(&plot, "side end", plot.x_max, plot.y_min, -8, -9, "better value");
     offers(&plot, said);
     svg_end(&plot);

@@ -64,9 +64,11 @@ void map_piece_paragraph(FILE *file, const map_report *said, const char *attribu
 
 void map_piece_table(FILE *file, const char *caption, size_t columns, const char *const *names)
 {
-    fputs("<div class=\"card\"><div class=\"wide\" tabindex=\"0\"><table>\n<caption>", file);
+    fputs("<div class=\"card\"><h3>", file);
     markup_text(file, caption);
-    fputs("</caption>\n<thead><tr>", file);
+    fputs("</h3>\n<div class=\"wide\" tabindex=\"0\"><table aria-label=\"", file);
+    markup_text(file, caption);
+    fputs("\">\n<thead><tr>", file);
     for (size_t i = 0; i < columns; i++) {
         fputs("<th scope=\"col\">", file);
         markup_text(file, names[i]);

@@ -35,10 +35,10 @@ void map_say_read(const map_report *said, char text[MAP_SENTENCE])
     const map_figures *made = said->made;
     char interviews[MAP_NUMBER];
     map_plain(interviews, (double)made->interviews, 0);
-    snprintf(text, MAP_SENTENCE, "%s interviews in %u wave%s on %u suppliers and %u attribute%s.",
-             interviews, (unsigned)said->all->waves.count, said->all->waves.count == 1 ? "" : "s",
-             (unsigned)made->suppliers, (unsigned)made->attributes,
-             made->attributes == 1 ? "" : "s");
+    snprintf(text, MAP_SENTENCE, "%s interview%s in %u wave%s on %u suppliers and %u attribute%s.",
+             interviews, made->interviews == 1 ? "" : "s", (unsigned)said->all->waves.count,
+             said->all->waves.count == 1 ? "" : "s", (unsigned)made->suppliers,
+             (unsigned)made->attributes, made->attributes == 1 ? "" : "s");
 }
 
 void map_say_weights(const map_report *said, char text[MAP_SENTENCE])
@@ -76,11 +76,11 @@ void map_say_fit(const map_report *said, char text[MAP_SENTENCE])
     if (!isnan(fit->r_squared)) {
         snprintf(
             text, MAP_SENTENCE,
-            "Derived from %s full ratings (%s with a gap were skipped): the attributes explain %s "
-            "of the differences between overall ratings; condition %s, %s.",
+            "Derived from %s full ratings (%s with a gap left out): the attributes explain %s of "
+            "the differences between overall ratings. Condition %s, %s.",
             used, skipped, explained, condition,
-            fit->condition > 30 ? "so that attributes are hard to tell apart"
-                                : "where up to 30 attributes can be told apart");
+            fit->condition > 30 ? "above 30: attributes are hard to tell apart"
+                                : "below 30: attributes can be told apart");
     }
 }
 
@@ -141,7 +141,9 @@ void map_say_caveats(const map_report *said, char text[MAP_SENTENCE])
     caveat(said, text, "A derived weight below 0, of no part in quality: ", is_negative);
     caveat(said, text,
            "Left out of the regression, being constant or a combination of others: ", is_left_out);
-    caveat(said, text, "Hard to tell from the others (inflation above 10): ", is_inflated);
+    caveat(said, text,
+           "Hard to tell from the others, the error more than three times as wide by them: ",
+           is_inflated);
     caveat(said, text, "The regression cannot tell these from 0: ", is_unsure);
     if (said->made->supplier[said->made->own].quality.notes & PATRON_CVA_NOTE_FEW) {
         const size_t size = strlen(text);

@@ -112,8 +112,8 @@ static int check_questions(map_figures *made, const ratings *all)
         double mean[RATINGS_SUPPLIERS];
         map_question_means(made, question, NULL, 1, mean);
         for (size_t s = 0; s < made->suppliers; s++) {
-            char supplier[48];
             if (isnan(mean[s])) {
+                char supplier[48];
                 fprintf(stderr, "Nobody answered the question of %s for %s.\n",
                         ratings_column_name(question), shown(supplier, &all->suppliers, s));
                 return MAP_DATA;

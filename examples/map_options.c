@@ -70,7 +70,10 @@ static int read_weights(map_options *chosen, const char *text)
 
 static int read_delimiter(map_options *chosen, const char *text)
 {
-    chosen->delimiter = strcmp(text, "tab") == 0 ? '\t' : text[0];
+    chosen->delimiter = text[0];
+    if (strcmp(text, "tab") == 0) {
+        chosen->delimiter = '\t';
+    }
     return chosen->delimiter == '\t' ||
            (strlen(text) == 1 && strchr("\"\r\n", chosen->delimiter) == NULL);
 }

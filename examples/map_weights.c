@@ -6,15 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Mean points of the lines of importance; NaN without an answer. */
-static double mean_points(const ratings *all, size_t attribute, int question)
+/* Points beyond those of the attributes. */
+enum map_points {
+    POINTS_QUALITY = RATINGS_ATTRIBUTES,
+    POINTS_PRICE = RATINGS_ATTRIBUTES + RATINGS_PRICE - RATINGS_OVERALL
+};
+
+/* Mean points of an attribute, of quality or of the price; NaN without an answer. */
+static double mean_points(const ratings *all, size_t what)
 {
     double sum = 0;
     double count = 0;
     for (size_t i = 0; i < all->importances; i++) {
         const ratings_line *line = &all->importance[i];
-        const double points =
-            question >= 0 ? line->question[question - RATINGS_OVERALL] : line->attribute[attribute];
+        const double points = what < RATINGS_ATTRIBUTES ? line->attribute[what]
+                                                        : line->question[what - RATINGS_ATTRIBUTES];
         if (!isnan(points)) {
             sum += points;
             count++;
@@ -50,7 +56,7 @@ static void stated(map_figures *made, const ratings *all)
     double sum = 0;
     no_intervals(importance);
     for (size_t j = 0; j < made->attributes; j++) {
-        importance->raw[j] = mean_points(all, j, -1);
+        importance->raw[j] = mean_points(all, j);
         sum += importance->raw[j];
     }
     if (sum > 0) { /* neither NaN nor all 0 */
@@ -124,8 +130,8 @@ static void derive(map_figures *made, double confidence)
 /* What quality and price count for. */
 static void weigh_price(map_figures *made, const ratings *all, const map_options *chosen)
 {
-    const double quality = mean_points(all, 0, RATINGS_OVERALL);
-    const double price = mean_points(all, 0, RATINGS_PRICE);
+    const double quality = mean_points(all, POINTS_QUALITY);
+    const double price = mean_points(all, POINTS_PRICE);
     made->price_stated = chosen->price_weight < 0 && quality + price > 0;
     made->price_weight = chosen->price_weight >= 0 ? chosen->price_weight
                          : made->price_stated      ? price / (quality + price)

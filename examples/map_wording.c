@@ -307,9 +307,9 @@ static size_t first_signal(const map_track *track, const uint32_t *signal)
 static void signal_words(const map_report *said, const uint32_t *signal, char text[MAP_NAME + 16])
 {
     const size_t at = first_signal(&said->made->track, signal);
-    char wave[MAP_NAME];
     strcpy(text, "gives no signal");
     if (at < said->made->track.waves) {
+        char wave[MAP_NAME];
         map_wave_name(said, wave, at);
         snprintf(text, MAP_NAME + 16, "signals in %s", wave);
     }

@@ -45,7 +45,6 @@ typedef struct ratings_range {
 static int read_answer(ratings *all, uint64_t line, const char *what, csv_field *field,
                        ratings_range range, double *answer)
 {
-    char wrong[80];
     fields_trim(field);
     *answer = (double)NAN;
     if (field->size == 0) {
@@ -59,6 +58,7 @@ static int read_answer(ratings *all, uint64_t line, const char *what, csv_field 
     }
     if (*answer < range.least || *answer > range.most ||
         (range.whole && floor(*answer) != *answer)) {
+        char wrong[80];
         snprintf(wrong, sizeof wrong, "is not a %snumber from %g to %g",
                  range.whole ? "whole " : "", range.least, range.most);
         return keep_bad(all, line, what, field, wrong);

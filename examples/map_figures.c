@@ -105,17 +105,23 @@ static int fill_means(map_figures *made, const ratings *all)
     return MAP_DONE;
 }
 
-/* Every supplier has an answer to the questions that the map is made of. */
+/* Every supplier has an answer to the questions that the map is made of, and a price above 0 of them. */
 static int check_questions(map_figures *made, const ratings *all)
 {
     for (int question = RATINGS_PRICE; question <= RATINGS_SATISFACTION; question++) {
         double mean[RATINGS_SUPPLIERS];
         map_question_means(made, question, NULL, 1, mean);
         for (size_t s = 0; s < made->suppliers; s++) {
+            char name[48];
+            shown(name, &all->suppliers, s);
             if (isnan(mean[s])) {
-                char supplier[48];
                 fprintf(stderr, "Nobody answered the question of %s for %s.\n",
-                        ratings_column_name(question), shown(supplier, &all->suppliers, s));
+                        ratings_column_name(question), name);
+                return MAP_DATA;
+            }
+            if (question == RATINGS_PRICE && mean[s] == 0) {
+                fprintf(stderr, "Everybody rates the price of %s 0: it has no relative price.\n",
+                        name);
                 return MAP_DATA;
             }
         }

@@ -335,8 +335,10 @@ def faults():
     trial("a question without answers", 1, "Nobody answered the question of worth for we", emptied("worth", "we"))
     trial("no overall ratings", 1, "no attribute goes with the overall rating",
           re.sub(r"(?m)^(r\d+,w\d,\w+,\d,\d),\d", r"\1,", SMALL))
-    trial("prices that nobody likes", 1, "These ratings cannot be mapped",
+    trial("prices that nobody likes", 1, "Everybody rates the price of we 0: it has no relative price.",
           re.sub(r"(?m)^(r\d+,w\d,\w+,\d,\d,\d),\d", r"\1,0", SMALL))
+    trial("an attribute that nobody likes in a rival", 1, "These ratings cannot be mapped",
+          re.sub(r"(?m)^(r\d+,w\d,they),\d", r"\1,0", SMALL))
     trial("a column missing", 2, "the first line has no column \"price\"", without("price"))
     trial("a column twice", 2, "has the column \"warm\" twice", SMALL.replace("quick", "warm", 1))
     trial("a column without name", 2, "column 4 of the first line has no name", SMALL.replace("quick", "", 1))

@@ -87,7 +87,7 @@ static patron_track_chart fuzz_chart(fuzz_input *input)
 
 static int fuzz_near(double a, double b, double size)
 {
-    return fabs(a - b) <= 1e-9 * size;
+    return fabs(a - b) <= 1e-9 * size + 1e-300;
 }
 
 /* Split at two places, merged, the figures that merge are those of the whole. */

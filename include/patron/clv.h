@@ -57,12 +57,35 @@ enum patron_clv_step {
 
 /* Why a figure is NaN, or needs no effort. */
 enum patron_clv_note {
-    PATRON_CLV_NOTE_NEVER_MARGIN = 0x1,    /* no margin pays the acquisition back */
-    PATRON_CLV_NOTE_NEVER_RETENTION = 0x2, /* no retention in [0, 1] does */
-    PATRON_CLV_NOTE_NEVER_PERIODS = 0x4,   /* no number of periods does */
-    PATRON_CLV_NOTE_ANY_RETENTION = 0x8,   /* every retention does: 0 */
-    PATRON_CLV_NOTE_NO_ACQUISITION = 0x10, /* nothing was spent that a ratio could be to */
-    PATRON_CLV_NOTE_NEVER_RATE = 0x20      /* no response rate up to 1 pays for the contacts */
+    PATRON_CLV_NOTE_NEVER_MARGIN = 0x1,     /* no margin pays the acquisition back */
+    PATRON_CLV_NOTE_NEVER_RETENTION = 0x2,  /* no retention in [0, 1] does */
+    PATRON_CLV_NOTE_NEVER_PERIODS = 0x4,    /* no number of periods does */
+    PATRON_CLV_NOTE_ANY_RETENTION = 0x8,    /* every retention does: 0 */
+    PATRON_CLV_NOTE_NO_ACQUISITION = 0x10,  /* nothing was spent that a ratio could be to */
+    PATRON_CLV_NOTE_NEVER_RATE = 0x20,      /* no response rate up to 1 pays for the contacts */
+    PATRON_CLV_NOTE_NO_TRANSACTIONS = 0x40, /* expected transactions without a finite mean */
+    PATRON_CLV_NOTE_NO_MARGIN = 0x80,       /* an expected margin without a finite mean */
+    PATRON_CLV_NOTE_NO_VARIANCE = 0x100 /* the spread of the customers themselves was not given */
+};
+
+/* What a column of expected transactions counts, period by period. */
+enum patron_clv_expected_kind {
+    PATRON_CLV_EXPECTED_INCREMENTAL = 1, /* those of the period */
+    PATRON_CLV_EXPECTED_CUMULATIVE = 2   /* those from now to the end of the period */
+};
+
+/* When in its period a transaction is discounted. The first three are discrete, the last is continuous. */
+enum patron_clv_moment {
+    PATRON_CLV_AT_START = 1,  /* as PATRON_CLV_NOW */
+    PATRON_CLV_AT_END = 2,    /* as the END timings */
+    PATRON_CLV_AT_MID = 3,    /* as the MID timings */
+    PATRON_CLV_THROUGHOUT = 4 /* evenly over the period, each at its own time */
+};
+
+/* What a discount rate is. */
+enum patron_clv_rate_kind {
+    PATRON_CLV_EFFECTIVE = 1, /* 1 in a period's time is worth 1 / (1 + rate) now */
+    PATRON_CLV_CONTINUOUS = 2 /* it is worth e^-rate: the force of interest per period */
 };
 
 /* A horizon without end. */
@@ -93,6 +116,25 @@ typedef struct patron_clv_period {
     double present_value;   /* minor units, finite: of the period's lines, each at its own timing */
     double cumulative;      /* minor units, finite: present values so far, less acquisition */
 } patron_clv_period;
+
+/*
+ * What a base is worth and how sure that is, twice: of what is expected of it (how well the parameters of
+ * its model are known), and of what it will bring. A result: it may grow at its end.
+ */
+typedef struct patron_clv_equity_result {
+    uint32_t struct_size;   /* in: sizeof(patron_clv_equity_result) */
+    uint32_t filled_size;   /* out: leading bytes this library knows */
+    uint64_t notes;         /* out: PATRON_CLV_NOTE_NO_VARIANCE */
+    uint64_t rows;          /* n */
+    double equity;          /* minor units, the exact sum of the values */
+    double parameter_error; /* minor units >= 0: standard error of the expected equity */
+    double parameter_low;   /* minor units: the expected equity lies between, */
+    double parameter_high;  /* minor units: and this */
+    double customer_error;  /* minor units >= 0: of the customers' own purchases; NaN: not given */
+    double outcome_error;   /* minor units >= 0: of both together; NaN: not given */
+    double outcome_low;     /* minor units: what comes in lies between; NaN: not given */
+    double outcome_high;    /* minor units: and this; NaN: not given */
+} patron_clv_equity_result;
 
 /*
  * Lifetime value of n customers who renew each period with a constant probability.
@@ -662,6 +704,192 @@ PATRON_API int32_t PATRON_CALL patron_clv_program(double discount, size_t n, siz
                                                   double *npv, double *cost_value,
                                                   double *break_even, double *flow,
                                                   patron_fault *fault);
+
+/*
+ * What n customers are still worth: the margins of the transactions expected of them.
+ *
+ *     clv = margin x transactions
+ *
+ * From the columns of any model of repeat buying and any of spend: transactions are expected and discounted
+ * (a model's discounted residual transactions, or patron_clv_discount_transactions), margin is what one is
+ * expected to bring. Acquisition is spent, and the first purchase made: patron_clv_new has both. A mean
+ * that does not exist is NaN and makes a value that does not exist, even of 0 times it.
+ *
+ * @param margin        in              minor units per transaction, finite; not read where margins is
+ *                                      given
+ * @param n             in
+ * @param transactions  in [n]          expected number, discounted, >= 0; NaN = missing
+ * @param margins       in [n] or NULL  minor units per transaction, finite; NaN = missing
+ * @param clv           out [n]         minor units; NaN: a mean does not exist
+ * @param notes         out [n] or NULL  PATRON_CLV_NOTE_NO_TRANSACTIONS, NO_MARGIN
+ * @param used          out or NULL     customers whose value exists; on a fault, of the rows before it
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       a number of transactions below 0
+ * @fault PATRON_E_NOT_FINITE  margin is NaN, an input is infinite
+ * @fault PATRON_E_OVERFLOW    a value beyond a double; the argument is "clv"
+ * @source P. Fader, B. Hardie and K. L. Lee, "RFM and CLV: Using Iso-Value Curves for Customer Base
+ *         Analysis" (2005), eq. 1
+ * @cost O(n) time, no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_clv_residual(double margin, size_t n,
+                                                   const double *transactions,
+                                                   const double *margins, double *clv,
+                                                   uint32_t *notes, uint64_t *used,
+                                                   patron_fault *fault);
+
+/*
+ * What n new customers are worth when they buy for the first time.
+ *
+ *     clv = first_margin + margin x transactions - acquisition
+ *
+ * The first purchase is now and certain, and no model of repeat buying counts it: transactions are the
+ * repeat purchases expected of someone without a history, discounted. patron_clv_prospect takes first_margin
+ * and the rest apart.
+ *
+ * @param margin        in              minor units per transaction, finite; not read where margins is
+ *                                      given
+ * @param n             in
+ * @param transactions  in [n]          expected number of repeats, discounted, >= 0; NaN = missing
+ * @param margins       in [n] or NULL  minor units per transaction, finite; NaN = missing
+ * @param first_margin  in [n] or NULL  minor units, finite; NaN = missing; NULL: as of any other
+ *                                      transaction
+ * @param acquisition   in [n] or NULL  minor units, finite; NULL: none
+ * @param clv           out [n]         minor units; NaN: a mean does not exist
+ * @param notes         out [n] or NULL  PATRON_CLV_NOTE_NO_TRANSACTIONS, NO_MARGIN
+ * @param used          out or NULL     customers whose value exists; on a fault, of the rows before it
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       a number of transactions below 0
+ * @fault PATRON_E_NOT_FINITE  margin or an acquisition is NaN, an input is infinite
+ * @fault PATRON_E_OVERFLOW    a value beyond a double; the argument is "clv"
+ * @source P. Fader, B. Hardie and K. L. Lee, "RFM and CLV: Using Iso-Value Curves for Customer Base
+ *         Analysis" (2005); S. Gupta and D. Lehmann, "Customers as Assets" (2003), eq. 1
+ * @cost O(n) time, no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_clv_new(double margin, size_t n, const double *transactions,
+                                              const double *margins, const double *first_margin,
+                                              const double *acquisition, double *clv,
+                                              uint32_t *notes, uint64_t *used, patron_fault *fault);
+
+/*
+ * Discounted transactions of n customers, from those expected of them in each of m periods.
+ *
+ *     discounted = sum_{t=1}^{m} x_t F / (1 + discount)^(t-1)
+ *
+ * x_t are those of period t: as given, or the cumulative less the cumulative before. With D = 1 + discount,
+ * F is 1 AT_START, 1 / D AT_END, 1 / sqrt(D) AT_MID, and (1 - 1 / D) / ln D THROUGHOUT, which discounts
+ * each moment of the period at its own time, at the force of interest ln D, as if purchases came evenly
+ * within it. The shorter the periods, the nearer all four are to what a model's continuous discounting gives.
+ *
+ * A cumulative number that falls by a last digit is rounding of its model, and taken as it is; by more than
+ * 1e-9 of the one before is a fault: the column is probably incremental.
+ *
+ * @param kind          in        PATRON_CLV_EXPECTED_INCREMENTAL or CUMULATIVE, in [1, 2]
+ * @param moment        in        PATRON_CLV_AT_START ... PATRON_CLV_THROUGHOUT, in [1, 4]
+ * @param discount      in        effective fraction per period > -1; patron_clv_convert_discount makes
+ *                                it of a continuous one
+ * @param n             in        customers
+ * @param m             in        periods
+ * @param expected      in [n*m]  transactions, >= 0; cumulative: at least the one before
+ * @param transactions  out [n]   discounted transactions
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       a rate of -1 or less; a number below 0; a cumulative one below the one
+ *                             before; a kind or moment that does not exist
+ * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a sum beyond a double; the argument is "transactions"
+ * @source P. Fader, B. Hardie and K. L. Lee, "RFM and CLV: Using Iso-Value Curves for Customer Base
+ *         Analysis" (2005), eq. 2 and 3; S. Kellison, "The Theory of Interest", ch. 4 (continuous
+ *         annuities)
+ * @cost O(n m) time, no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_clv_discount_transactions(uint32_t kind, uint32_t moment,
+                                                                double discount, size_t n, size_t m,
+                                                                const double *expected,
+                                                                double *transactions,
+                                                                patron_fault *fault);
+
+/*
+ * The same discount stated as the other kind of rate, or per another period.
+ *
+ *     periods x ln(1 + effective) = periods x continuous
+ *
+ * is the same on both sides. 15 % a year, effective, is the continuous .00268773 a week of 52 and
+ * .00267853 a week of 7 days in a year of 365.25. patron_npv_convert_rate has nominal rates, and
+ * continuous ones of a year.
+ *
+ * @param from_kind     in       PATRON_CLV_EFFECTIVE or PATRON_CLV_CONTINUOUS, in [1, 2]
+ * @param from_periods  in       periods in a year, or in any other time, in [1e-9, 1e9]
+ * @param to_kind       in       PATRON_CLV_EFFECTIVE or PATRON_CLV_CONTINUOUS, in [1, 2]
+ * @param to_periods    in       periods in the same time, in [1e-9, 1e9]
+ * @param n             in
+ * @param rate          in [n]   fraction per period, finite; an effective one above -1
+ * @param converted     out [n]  fraction per period; may be the same array as rate
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       a rate outside its range; a kind that does not exist; periods out of
+ *                             range
+ * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a rate beyond a double, or so near to -1 that it would be -1; the argument
+ *                             is "converted"
+ * @source S. Kellison, "The Theory of Interest", ch. 1
+ * @cost O(n) time, no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_clv_convert_discount(uint32_t from_kind, double from_periods,
+                                                           uint32_t to_kind, double to_periods,
+                                                           size_t n, const double *rate,
+                                                           double *converted, patron_fault *fault);
+
+/*
+ * Customer equity with two intervals: of what is expected, and of what will come in.
+ *
+ *     equity = sum of value_i
+ *     parameter_error^2 = gradient' covariance gradient     (the delta method)
+ *     customer_error^2  = sum of variance_i
+ *     outcome_error^2   = parameter_error^2 + customer_error^2
+ *     low, high = equity -/+ z error,  P(|Z| <= z) = confidence
+ *
+ * The parameter interval says how well the model's parameters, and so the expected equity, are known: more
+ * data shrink it. The outcome interval says where the money that really comes in will lie: it adds the chance
+ * in each customer's own purchases and spend, which no data take away, and is the one to hold a plan to.
+ * Neither counts that the model may be wrong.
+ *
+ * A row is a customer or a segment, its value any of this header's. gradient is the derivative of the whole
+ * equity by each parameter of the model, and covariance that of their estimates, both in the same parameters
+ * (or both in their logarithms); only its symmetric part counts. Customers are independent given the
+ * parameters. The normal approximation wants many of them; low may be below 0 where none can be.
+ *
+ * Parts of a base: patron_sum of their value, variance and gradient columns makes those of the whole, exactly,
+ * and one call with them as one row its intervals. Parameter errors of parts do not add up in squares:
+ * all parts hang on the same parameters.
+ *
+ * @param confidence  in              fraction in (0, 1): .95
+ * @param n           in
+ * @param value       in [n]          minor units, finite: expected, of the row
+ * @param variance    in [n] or NULL  minor units squared, >= 0: of what the row brings, parameters
+ *                                    known; NULL: no outcome interval
+ * @param p           in              parameters; 0: they are known, and their error is 0
+ * @param gradient    in [p]          minor units per unit of the parameter, finite
+ * @param covariance  in [p*p]        of the parameters' estimates, finite, its diagonal not below 0
+ * @param result      out             struct_size set by the caller
+ * @param fault       out or NULL
+ * @fault PATRON_E_STRUCT      result->struct_size is not possible
+ * @fault PATRON_E_RANGE       a confidence outside (0, 1); a variance below 0, of a row, a parameter
+ *                             ("covariance") or, beyond rounding, of the equity ("covariance", no row)
+ * @fault PATRON_E_NOT_FINITE  an input is NaN or infinite: a mean that does not exist has no sum. The
+ *                             row of gradient or covariance is the parameter's
+ * @fault PATRON_E_OVERFLOW    a sum ("value", "variance"), or another figure ("result"), beyond a double
+ * @source G. Casella and R. Berger, "Statistical Inference", 5.5.4 (the delta method); R. Rust, K. Lemon
+ *         and V. Zeithaml, "Return on Marketing" (2004), customer equity
+ * @cost O(n + p^2) time, no scratch; nothing is written on a fault; mergeable by the sums of value, variance
+ *       and gradient
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL
+patron_clv_equity_interval(double confidence, size_t n, const double *value, const double *variance,
+                           size_t p, const double *gradient, const double *covariance,
+                           patron_clv_equity_result *result, patron_fault *fault);
 
 #ifdef __cplusplus
 }

@@ -479,6 +479,16 @@ static void walk_fill_balances(walk_case *c, int i)
         memcpy(c->slot[i].content, balance, c->slot[i].bytes);
 }
 
+/* Of parameters that are known as well as each other, and apart. */
+static void walk_fill_covariance(walk_case *c, int i)
+{
+    const size_t p = c->slot[walk_find(c->function, "p")].whole;
+    const double one = 1.0;
+    memset(c->slot[i].content, 0, c->slot[i].bytes);
+    for (size_t k = 0; k < p; k++)
+        memcpy(c->slot[i].content + k * (p + 1) * sizeof one, &one, sizeof one);
+}
+
 void walk_recipe(walk_case *c)
 {
     if (strcmp(c->function->module, "abc") == 0)
@@ -537,6 +547,8 @@ void walk_recipe(walk_case *c)
             walk_fill_offsets(c, i);
         else if (strcmp(argument->name, "term") == 0)
             walk_fill_terms(c, i);
+        else if (strcmp(argument->name, "covariance") == 0)
+            walk_fill_covariance(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
         else if (strcmp(argument->name, "answer") == 0 && argument->type == WALK_I32)

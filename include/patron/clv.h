@@ -713,7 +713,8 @@ PATRON_API int32_t PATRON_CALL patron_clv_program(double discount, size_t n, siz
  * From the columns of any model of repeat buying and any of spend: transactions are expected and discounted
  * (a model's discounted residual transactions, or patron_clv_discount_transactions), margin is what one is
  * expected to bring. Acquisition is spent, and the first purchase made: patron_clv_new has both. A mean
- * that does not exist is NaN and makes a value that does not exist, even of 0 times it.
+ * that does not exist is NaN and makes a value that does not exist, even of 0 times it;
+ * the notes say whose.
  *
  * @param margin        in              minor units per transaction, finite; not read where margins is
  *                                      given
@@ -722,7 +723,6 @@ PATRON_API int32_t PATRON_CALL patron_clv_program(double discount, size_t n, siz
  * @param margins       in [n] or NULL  minor units per transaction, finite; NaN = missing
  * @param clv           out [n]         minor units; NaN: a mean does not exist
  * @param notes         out [n] or NULL  PATRON_CLV_NOTE_NO_TRANSACTIONS, NO_MARGIN
- * @param used          out or NULL     customers whose value exists; on a fault, of the rows before it
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a number of transactions below 0
  * @fault PATRON_E_NOT_FINITE  margin is NaN, an input is infinite
@@ -735,8 +735,7 @@ PATRON_API int32_t PATRON_CALL patron_clv_program(double discount, size_t n, siz
 PATRON_API int32_t PATRON_CALL patron_clv_residual(double margin, size_t n,
                                                    const double *transactions,
                                                    const double *margins, double *clv,
-                                                   uint32_t *notes, uint64_t *used,
-                                                   patron_fault *fault);
+                                                   uint32_t *notes, patron_fault *fault);
 
 /*
  * What n new customers are worth when they buy for the first time.
@@ -757,7 +756,6 @@ PATRON_API int32_t PATRON_CALL patron_clv_residual(double margin, size_t n,
  * @param acquisition   in [n] or NULL  minor units, finite; NULL: none
  * @param clv           out [n]         minor units; NaN: a mean does not exist
  * @param notes         out [n] or NULL  PATRON_CLV_NOTE_NO_TRANSACTIONS, NO_MARGIN
- * @param used          out or NULL     customers whose value exists; on a fault, of the rows before it
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       a number of transactions below 0
  * @fault PATRON_E_NOT_FINITE  margin or an acquisition is NaN, an input is infinite
@@ -770,7 +768,7 @@ PATRON_API int32_t PATRON_CALL patron_clv_residual(double margin, size_t n,
 PATRON_API int32_t PATRON_CALL patron_clv_new(double margin, size_t n, const double *transactions,
                                               const double *margins, const double *first_margin,
                                               const double *acquisition, double *clv,
-                                              uint32_t *notes, uint64_t *used, patron_fault *fault);
+                                              uint32_t *notes, patron_fault *fault);
 
 /*
  * Discounted transactions of n customers, from those expected of them in each of m periods.

@@ -103,38 +103,31 @@ static int32_t clv_expected_row(const clv_expected *given, int first, size_t i, 
 }
 
 static int32_t clv_expected_value(const clv_expected *given, int first, double *clv,
-                                  uint32_t *notes, uint64_t *used, patron_fault *fault)
+                                  uint32_t *notes, patron_fault *fault)
 {
-    uint64_t valued = 0;
     int32_t status = clv_expected_check(given, clv, fault);
-    if (status != PATRON_OK)
-        return status;
     for (size_t i = 0; status == PATRON_OK && i < given->n; i++) {
         uint32_t note = 0;
         status = clv_expected_row(given, first, i, clv, &note, fault);
         if (status == PATRON_OK && notes != NULL)
             notes[i] = note;
-        if (status == PATRON_OK && note == 0)
-            valued++;
     }
-    if (used != NULL)
-        *used = valued;
     return status;
 }
 
 int32_t PATRON_CALL patron_clv_residual(double margin, size_t n, const double *transactions,
                                         const double *margins, double *clv, uint32_t *notes,
-                                        uint64_t *used, patron_fault *fault)
+                                        patron_fault *fault)
 {
     const clv_expected given = {margin, n, transactions, margins, NULL, NULL};
-    return clv_expected_value(&given, 0, clv, notes, used, fault);
+    return clv_expected_value(&given, 0, clv, notes, fault);
 }
 
 int32_t PATRON_CALL patron_clv_new(double margin, size_t n, const double *transactions,
                                    const double *margins, const double *first_margin,
                                    const double *acquisition, double *clv, uint32_t *notes,
-                                   uint64_t *used, patron_fault *fault)
+                                   patron_fault *fault)
 {
     const clv_expected given = {margin, n, transactions, margins, first_margin, acquisition};
-    return clv_expected_value(&given, 1, clv, notes, used, fault);
+    return clv_expected_value(&given, 1, clv, notes, fault);
 }

@@ -1,7 +1,8 @@
 /*
  * Any terms and columns: a value is finite, or the fault names the first wrong row; a column of equal
  * values gives the bits of the terms; a customer is worth the same alone. Figures are finite or NaN,
- * or a fault; what breaks even is in its range; a schedule's trail ends in its value.
+ * or a fault; what breaks even is in its range; a schedule's trail ends in its value. Discounted
+ * transactions fall from the start of a period to its end, and the outcome interval holds the parameters'.
  */
 #include "fuzz.h"
 
@@ -172,6 +173,53 @@ static void fuzz_schedule(fuzz_input *input)
     }
 }
 
+static void fuzz_discounted(fuzz_input *input)
+{
+    double expected[FUZZ_PERIODS], rate = fuzz_rate(input), moment[5], clv = -77.0;
+    size_t m = fuzz_count(input, FUZZ_PERIODS);
+    uint32_t kind = 1 + fuzz_byte(input) % 2;
+    int32_t status = PATRON_OK;
+    for (size_t t = 0; t < m; t++)
+        expected[t] = fuzz_real(input);
+    fuzz_clear(moment, 5);
+    for (uint32_t k = 1; k <= 4 && status == PATRON_OK; k++)
+        status = patron_clv_discount_transactions(kind, k, rate, 1, m, expected, &moment[k], NULL);
+    FUZZ_REQUIRE(fuzz_figures_are_finite(moment, 5));
+    if (status == PATRON_OK && rate >= 0.0 && kind == PATRON_CLV_EXPECTED_INCREMENTAL) {
+        FUZZ_REQUIRE(moment[PATRON_CLV_AT_START] >= moment[PATRON_CLV_THROUGHOUT] * (1 - 1e-15));
+        FUZZ_REQUIRE(moment[PATRON_CLV_THROUGHOUT] >= moment[PATRON_CLV_AT_END] * (1 - 1e-15));
+    }
+    double margin = fuzz_real(input);
+    uint32_t note = 77;
+    status = patron_clv_residual(0.0, 1, &moment[1], &margin, &clv, &note, NULL);
+    FUZZ_REQUIRE(fuzz_figures_are_finite(&clv, 1));
+    FUZZ_REQUIRE(status == PATRON_OK ? (clv != clv) == (note != 0) : clv == -77.0 && note == 77);
+    status = patron_clv_convert_discount(1 + note % 2, 12.0, kind, 1.0, 1, &rate, &clv, NULL);
+    FUZZ_REQUIRE(fuzz_figures_are_finite(&clv, 1) || status != PATRON_OK);
+}
+
+static void fuzz_interval(fuzz_input *input)
+{
+    double value[4], variance[4], gradient[2], covariance[4], confidence = fabs(fuzz_rate(input));
+    patron_clv_equity_result r;
+    for (int k = 0; k < 4; k++) {
+        value[k] = fuzz_real(input);
+        variance[k] = fabs(fuzz_real(input));
+        covariance[k] = fuzz_real(input);
+        gradient[k % 2] = fuzz_rate(input);
+    }
+    memset(&r, 0, sizeof r);
+    r.struct_size = sizeof r;
+    int32_t status = patron_clv_equity_interval(confidence, 4, value, variance, 2, gradient,
+                                                covariance, &r, NULL);
+    FUZZ_REQUIRE(status == PATRON_OK ? r.filled_size == sizeof r : r.filled_size == 0);
+    if (status != PATRON_OK)
+        return;
+    FUZZ_REQUIRE(r.outcome_error >= r.parameter_error && r.parameter_error >= 0.0);
+    FUZZ_REQUIRE(r.outcome_low <= r.parameter_low && r.parameter_low <= r.equity);
+    FUZZ_REQUIRE(r.outcome_high >= r.parameter_high && r.parameter_high >= r.equity);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_input input = {bytes, size};
@@ -187,6 +235,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fuzz_figures(&terms, &input);
     else if ((choice & 96) == 64)
         fuzz_schedule(&input);
+    else if ((choice & 96) == 96 && bits % 2)
+        fuzz_discounted(&input);
+    else if ((choice & 96) == 96)
+        fuzz_interval(&input);
     else if (choice & 128)
         fuzz_columns(&terms, &input);
     else

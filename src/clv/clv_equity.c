@@ -55,6 +55,16 @@ static double clv_equity_value(const clv_equity *base, size_t i)
     return clv_wide_value(value);
 }
 
+int32_t patron_clv_total(size_t n, const double *column, const char *argument, double *total,
+                         patron_fault *fault)
+{
+    patron_sum_exact sum;
+    patron_sum_exact_init(&sum);
+    (void)patron_sum_exact_add_many(&sum, n, column);
+    return patron_sum_exact_round(&sum, total) ? PATRON_OK
+                                               : patron_clv_fault_overflow(argument, -1, fault);
+}
+
 int32_t PATRON_CALL patron_clv_equity(double discount, size_t n, const double *clv,
                                       const double *count, const double *acquisition,
                                       const uint32_t *period, double *value, double *equity,

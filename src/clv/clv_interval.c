@@ -13,7 +13,6 @@
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_normal.h"
-#include "../sum/sum_exact.h"
 
 /* Below 0 by at most this part of the terms' sizes, a variance is 0: what rounding of an exactly singular
    covariance leaves. */
@@ -80,35 +79,15 @@ static int32_t clv_interval_check(double confidence, const clv_interval *given,
     return status;
 }
 
-/* The exact sum of a column that is finite. */
-static int32_t clv_interval_sum(size_t n, const double *column, const char *argument, double *total,
-                                patron_fault *fault)
-{
-    patron_sum_exact sum;
-    patron_sum_exact_init(&sum);
-    (void)patron_sum_exact_add_many(&sum, n, column);
-    return patron_sum_exact_round(&sum, total) ? PATRON_OK
-                                               : patron_clv_fault_overflow(argument, -1, fault);
-}
-
 /* g' C g. */
 static int32_t clv_interval_form(const clv_interval *given, clv_wide *form, patron_fault *fault)
 {
-    clv_wide sizes = clv_wide_of(0.0);
-    *form = clv_wide_of(0.0);
-    for (size_t i = 0; i < given->p; i++)
-        for (size_t j = 0; j < given->p; j++) {
-            clv_wide term =
-                clv_wide_product(clv_wide_of(given->gradient[i]), clv_wide_of(given->gradient[j]));
-            term = clv_wide_product(term, clv_wide_of(given->covariance[i * given->p + j]));
-            *form = patron_clv_wide_sum(*form, term);
-            sizes = patron_clv_wide_sum(sizes,
-                                        clv_wide_sign(term) < 0 ? clv_wide_negative(term) : term);
-        }
+    clv_wide sizes;
+    *form = patron_clv_wide_form(given->p, given->gradient, given->covariance, &sizes);
     if (clv_wide_sign(*form) >= 0)
         return PATRON_OK;
-    clv_wide rounding = clv_wide_product(sizes, clv_wide_of(CLV_INTERVAL_ROUNDING));
-    if (clv_wide_sign(patron_clv_wide_sum(*form, rounding)) < 0)
+    sizes = clv_wide_product(sizes, clv_wide_of(CLV_INTERVAL_ROUNDING));
+    if (clv_wide_sign(patron_clv_wide_sum(*form, sizes)) < 0)
         return patron_base_fault_plain(fault, PATRON_E_RANGE, "covariance",
                                        "one by which no variance is below 0");
     *form = clv_wide_of(0.0);
@@ -141,7 +120,7 @@ static int32_t clv_interval_figures(double confidence, const clv_interval *given
     for (int k = 0; k < CLV_INTERVAL_FIGURES; k++)
         figure[k] = (double)NAN;
     if (given->variance != NULL)
-        status = clv_interval_sum(given->n, given->variance, "variance", &own, fault);
+        status = patron_clv_total(given->n, given->variance, "variance", &own, fault);
     if (status == PATRON_OK)
         status = clv_interval_form(given, &form, fault);
     if (status != PATRON_OK)
@@ -169,7 +148,7 @@ int32_t PATRON_CALL patron_clv_equity_interval(double confidence, size_t n, cons
     double figure[CLV_INTERVAL_FIGURES];
     int32_t status = clv_interval_check(confidence, &given, result, fault);
     if (status == PATRON_OK)
-        status = clv_interval_sum(n, value, "value", &made.equity, fault);
+        status = patron_clv_total(n, value, "value", &made.equity, fault);
     if (status == PATRON_OK)
         status = clv_interval_figures(confidence, &given, made.equity, figure, fault);
     if (status != PATRON_OK)

@@ -84,6 +84,11 @@ int32_t patron_clv_check_figures(const clv_figure *figure, size_t count, size_t 
 /* Writes the figures of row i, or none of them and PATRON_E_OVERFLOW. */
 int32_t patron_clv_write_row(const clv_figure *figure, size_t count, size_t i, patron_fault *fault);
 
+/* The exact sum of a column that is finite, or PATRON_E_OVERFLOW about it. Out of line: it takes half a KiB of
+   stack. */
+int32_t patron_clv_total(size_t n, const double *column, const char *argument, double *total,
+                         patron_fault *fault);
+
 /* PATRON_E_DIVERGES about discount, and PATRON_E_OVERFLOW about a result. */
 int32_t patron_clv_fault_diverges(const patron_clv_terms *row, int64_t number, patron_fault *fault);
 int32_t patron_clv_fault_overflow(const char *argument, int64_t row, patron_fault *fault);

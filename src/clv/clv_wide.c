@@ -60,3 +60,18 @@ clv_wide patron_clv_wide_quotient(clv_wide a, clv_wide b)
     return clv_wide_normal(numeric_quick_two_sum(high, rest / b.pair.high),
                            a.exponent - b.exponent);
 }
+
+clv_wide patron_clv_wide_form(size_t p, const double *x, const double *a, clv_wide *sizes)
+{
+    clv_wide form = clv_wide_of(0.0);
+    *sizes = form;
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++) {
+            clv_wide term = clv_wide_product(clv_wide_of(x[i]), clv_wide_of(x[j]));
+            term = clv_wide_product(term, clv_wide_of(a[i * p + j]));
+            form = patron_clv_wide_sum(form, term);
+            *sizes = patron_clv_wide_sum(*sizes,
+                                         clv_wide_sign(term) < 0 ? clv_wide_negative(term) : term);
+        }
+    return form;
+}

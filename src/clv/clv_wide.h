@@ -29,6 +29,9 @@ clv_wide patron_clv_wide_difference(clv_wide a, clv_wide b);
 clv_wide patron_clv_wide_quotient(clv_wide a, clv_wide b); /* b is not 0 */
 clv_wide patron_clv_wide_root(clv_wide a);                 /* a > 0 */
 
+/* x' A x of p values and a matrix of p rows, and the sum of the magnitudes of its terms. */
+clv_wide patron_clv_wide_form(size_t p, const double *x, const double *a, clv_wide *sizes);
+
 PORTABILITY_INLINE clv_wide clv_wide_normal(numeric_pair pair, int64_t exponent)
 {
     clv_wide made;

@@ -8,12 +8,14 @@
 #include <patron/calendar.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
+#include <patron/contract.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/sketch.h>
+#include <patron/spend.h>
 #include <patron/sum.h>
 
 #endif

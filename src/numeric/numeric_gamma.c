@@ -116,3 +116,16 @@ double patron_numeric_trigamma(double a)
         up += 1.0 / (a * a);
     return numeric_gamma_trigamma_series(a) + up;
 }
+
+double patron_numeric_stirling_rest(double a)
+{
+    if (a >= NUMERIC_GAMMA_LOW)
+        return numeric_gamma_stirling(a);
+    return patron_numeric_log_gamma(a) - ((a - 0.5) * log(a) - a + NUMERIC_GAMMA_LOG_ROOT_2PI);
+}
+
+double patron_numeric_digamma_rest(double a)
+{
+    return a >= NUMERIC_GAMMA_LOW ? numeric_gamma_digamma_gap(a)
+                                  : log(a) - patron_numeric_digamma(a);
+}

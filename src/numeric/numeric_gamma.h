@@ -30,4 +30,10 @@ double patron_numeric_digamma_rise(double a, double x);
 /* psi'(a) */
 double patron_numeric_trigamma(double a);
 
+/* ln G(a) - ((a - 1/2) ln a - a + ln(2 pi)/2), what Stirling's formula leaves */
+double patron_numeric_stirling_rest(double a);
+
+/* ln a - psi(a) */
+double patron_numeric_digamma_rest(double a);
+
 #endif

@@ -29,4 +29,10 @@ void patron_contract_model_at(const contract_data *data, const double *at,
 /* Means of a customer at a point whose at is given. */
 void patron_contract_evaluate(const contract_data *data, numeric_ascent_point *point);
 
+/* The fit; covariance [9]. */
+void patron_contract_climb_rows(const patron_contract_fit_options *options,
+                                const patron_contract_model *from, contract_data *data,
+                                patron_contract_model *model, double *covariance,
+                                patron_contract_fit_result *result);
+
 #endif

@@ -29,4 +29,10 @@ typedef struct spend_rows {
 /* Means of a customer at a point whose at is given. */
 void patron_spend_evaluate(const spend_rows *rows, double customers, numeric_ascent_point *at);
 
+/* The fit of rows that have been collected; covariance [9]. */
+void patron_spend_climb_rows(const patron_spend_fit_options *options,
+                             const patron_spend_model *start, spend_rows *rows,
+                             patron_spend_model *model, double *covariance,
+                             patron_spend_fit_result *result);
+
 #endif

@@ -300,7 +300,7 @@ PATRON_API int32_t PATRON_CALL patron_contract_counts(double customers, size_t n
  * @param t           in [n]            renewal, in [1, 1000000000]
  * @param lost        in [n]            customers who left at it, in [0, 1e15]
  * @param kept        in [n]            customers who renewed at it, no more known, in [0, 1e15]
- * @param model       out               the fitted model; all NaN where nothing can be fitted
+ * @param model       out               the fitted model, may be start; NaN where nothing can be fitted
  * @param covariance  out [9] or NULL   of a, b, c, row-major; NaN unless converged, 0 for c of sBG
  * @param result      out               struct_size set by the caller
  * @param fault       out or NULL

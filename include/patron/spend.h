@@ -201,7 +201,7 @@ PATRON_API size_t PATRON_CALL patron_spend_fit_scratch_size(size_t n);
  * @param weight        in [n] or NULL        customers each row stands for, in [0, 1e15]; NULL: 1
  * @param scratch       scratch
  * @param scratch_size  in                    bytes
- * @param model         out                   the fitted model; all NaN where nothing can be fitted
+ * @param model         out                   the fitted model, may be start; NaN where nothing can be fitted
  * @param covariance    out [9] or NULL       of p, q, gamma, row-major; NaN unless converged
  * @param result        out                   struct_size set by the caller
  * @param fault         out or NULL

@@ -87,6 +87,7 @@ int32_t PATRON_CALL patron_contract_fit(const patron_contract_fit_options *optio
 {
     patron_contract_fit_options known;
     patron_contract_fit_result figures;
+    patron_contract_model found; /* start may be model */
     double own[CONTRACT_CELLS];
     int32_t status = contract_check_options(options, &known, fault);
     if (status == PATRON_OK)
@@ -107,7 +108,8 @@ int32_t PATRON_CALL patron_contract_fit(const patron_contract_fit_options *optio
     data.lost = lost;
     data.kept = kept;
     data.customers = 0.0;
-    patron_contract_climb_rows(&known, start, &data, model, own, &figures);
+    patron_contract_climb_rows(&known, start, &data, &found, own, &figures);
+    *model = found;
     if (covariance != NULL)
         memcpy(covariance, own, sizeof own);
     patron_base_write_result(result, &figures, sizeof figures);

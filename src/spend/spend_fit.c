@@ -111,6 +111,7 @@ int32_t PATRON_CALL patron_spend_fit(const patron_spend_fit_options *options,
 {
     patron_spend_fit_options known;
     patron_spend_fit_result figures;
+    patron_spend_model found; /* start may be model */
     double own[SPEND_FREE * SPEND_FREE];
     spend_rows rows;
     int32_t status = spend_check_options(options, &known, fault);
@@ -132,7 +133,8 @@ int32_t PATRON_CALL patron_spend_fit(const patron_spend_fit_options *options,
     memset(&figures, 0, sizeof figures);
     spend_carve(scratch, scratch_size, n, &rows);
     spend_collect(n, x, mean_spend, weight, &rows, &figures);
-    patron_spend_climb_rows(&known, start, &rows, model, own, &figures);
+    patron_spend_climb_rows(&known, start, &rows, &found, own, &figures);
+    *model = found;
     if (covariance != NULL)
         memcpy(covariance, own, sizeof own);
     patron_base_write_result(result, &figures, sizeof figures);

@@ -347,7 +347,7 @@ static void spend_that_cannot_be_fitted_is_said(void **state)
     result = fit(2000, &model);
     assert_true(result.verdict == PATRON_SPEND_BOUNDARY || model.p > 10);
     for (size_t i = 0; i < 2000; i++) /* who buys often differs more, not less */
-        m[i] = 30 / draw_gamma(&random, x[i] > 10 ? 2 : 4);
+        m[i] = 10 * pow(3 / draw_gamma(&random, 3), x[i] > 10 ? 1 : .9);
     result = fit(2000, &model);
     assert_true(result.verdict == PATRON_SPEND_BOUNDARY && isnan(result.bic));
     assert_true(result.runs_to_infinity == 1u << PATRON_SPEND_P);

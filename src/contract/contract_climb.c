@@ -12,6 +12,7 @@
 enum { CONTRACT_FEW = 10 };
 
 #define CONTRACT_ILL 1e10
+#define CONTRACT_NOBODY 1e-3 /* customers */
 
 /* --- the fit ---------------------------------------------------------------------------------- */
 
@@ -38,6 +39,8 @@ static uint64_t contract_survey(contract_data *data, double *start)
         notes |= PATRON_CONTRACT_NOTE_NOBODY_LOST;
     else if (leave == 1.0)
         notes |= PATRON_CONTRACT_NOTE_NOBODY_KEPT;
+    else if (data->customers < CONTRACT_NOBODY)
+        notes |= PATRON_CONTRACT_NOTE_FEW;
     if (longest < data->free)
         notes |= PATRON_CONTRACT_NOTE_FEW_PERIODS;
     return notes;

@@ -56,21 +56,30 @@ static contract_sum contract_sum_of(const patron_contract_model *model, double d
     return sum;
 }
 
-/* How much the clock has risen k = e^y renewals on; k may be beyond a double, where start is nothing. */
+/* ln(start + k), k = e^y, which may be beyond a double. */
+static double contract_log_time(const contract_sum *sum, double y)
+{
+    return y > CONTRACT_VAST ? y : log(sum->start + exp(y));
+}
+
+/* How much the clock has risen k = e^y renewals on, but at most to where a double ends. */
 static double contract_risen(const contract_sum *sum, double y)
 {
+    if (sum->c * contract_log_time(sum, y) > CONTRACT_VAST)
+        return exp(CONTRACT_VAST);
     if (y > CONTRACT_VAST)
         return exp(sum->c * y);
     return patron_contract_clock_rise(sum->c, sum->start, exp(y));
 }
 
-/* ln f(k), k = e^y. */
+/* ln f(k), k = e^y. Where the clock ends, S is a power of it. */
 static double contract_log_term(const contract_sum *sum, double y)
 {
     double discounted = sum->rate > 0.0 ? exp(y + log(sum->rate)) - sum->rate : 0.0;
+    double beyond = fmax(0.0, sum->c * contract_log_time(sum, y) - CONTRACT_VAST);
     const patron_contract_model *model = sum->model;
     return patron_numeric_mixed_rise(model->a, model->b + sum->clock, contract_risen(sum, y)) -
-           discounted;
+           model->a * beyond - discounted;
 }
 
 /* d ln(f(k) k) / dy, k = e^y. */

@@ -17,7 +17,8 @@
 enum { SPEND_SAMPLE_ITERATIONS = 200, SPEND_SAMPLE = 8192, SPEND_FEW = 10 };
 
 #define SPEND_ILL 1e10
-#define SPEND_PART 0.05 /* of the variance that either shape has at least */
+#define SPEND_NOBODY 1e-3 /* customers */
+#define SPEND_PART 0.05   /* of the variance that either shape has at least */
 
 /* --- where to start --------------------------------------------------------------------------- */
 
@@ -195,7 +196,9 @@ void patron_spend_climb_rows(const patron_spend_fit_options *options,
         result->notes |= PATRON_SPEND_NOTE_NOBODY;
     else if (!differ)
         result->notes |= PATRON_SPEND_NOTE_IDENTICAL;
-    if (!differ)
+    else if (rows->customers < SPEND_NOBODY)
+        result->notes |= PATRON_SPEND_NOTE_FEW;
+    if (result->notes & ~(uint64_t)PATRON_SPEND_NOTE_LEFT_OUT)
         return;
     spend_moments(rows, mean_inverse, &moments);
     const patron_spend_model *begin = start != NULL ? start : &moments;

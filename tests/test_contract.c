@@ -414,6 +414,20 @@ static void what_cannot_be_fitted_is_said(void **state)
     assert_true(result.notes == PATRON_CONTRACT_NOTE_FEW_PERIODS);
     result = fit(PATRON_CONTRACT_SBG, 0, NULL, NULL, NULL, &model, NULL);
     assert_true(result.verdict == PATRON_CONTRACT_NOT_IDENTIFIED && result.customers == 0);
+    patron_contract_fit_options options = {sizeof options, 0, PATRON_CONTRACT_BDW, 0};
+    patron_contract_model start = weibull(1, 2, 1.1);
+    uint32_t years[YEARS];
+    double gone[YEARS], stay[YEARS];
+    patron_contract_counts(1000, YEARS, high_end, years, gone, stay, NULL);
+    patron_contract_fit(&options, &start, YEARS, years, gone, stay, &model, NULL, &result, NULL);
+    assert_true(result.verdict == PATRON_CONTRACT_CONVERGED);
+    for (int i = 0; i < YEARS; i++) {
+        gone[i] *= 1e-9;
+        stay[i] *= 1e-9;
+    }
+    patron_contract_fit(&options, &start, YEARS, years, gone, stay, &model, NULL, &result, NULL);
+    assert_true(result.verdict == PATRON_CONTRACT_NOT_IDENTIFIED);
+    assert_true(result.notes == PATRON_CONTRACT_NOTE_FEW && isnan(model.a));
     static const double few[5] = {5, 2, 1, 0, 0}, left[5] = {0, 0, 0, 0, 4};
     result = fit(PATRON_CONTRACT_SBG, 5, t, few, left, &model, NULL);
     assert_true((result.notes & PATRON_CONTRACT_NOTE_FEW) != 0);
@@ -497,6 +511,30 @@ static void arguments_out_of_range_are_named(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "share", 1);
     patron_contract_counts(-1, 2, share, when, out, other, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "customers", -1);
+    patron_contract_counts((double)NAN, 2, share, when, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "customers", -1);
+    static const double unknown[2] = {.5, (double)NAN};
+    patron_contract_counts(1, 2, unknown, when, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "share", 1);
+    patron_contract_counts(1, 2, NULL, when, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "share", -1);
+    patron_contract_counts(1, 2, share, NULL, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "t", -1);
+    patron_contract_counts(1, 2, share, when, NULL, other, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "lost", -1);
+    patron_contract_counts(1, 2, share, when, out, NULL, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "kept", -1);
+    assert_int_equal(patron_contract_counts(1, 0, NULL, NULL, NULL, NULL, NULL), PATRON_OK);
+    assert_int_equal(patron_contract_residual(&model, .1, 0, NULL, NULL, NULL), PATRON_OK);
+    patron_contract_project(&model, 1, NULL, people, 1, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "renewals", -1);
+    patron_contract_project(&model, 1, t, NULL, 1, out, other, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "customers", -1);
+    patron_contract_project(&model, 1, t, people, 1, out, NULL, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "retention", -1);
+    patron_contract_project(NULL, 1, t, people, 1, out, NULL, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    assert_int_equal(patron_contract_survival(&model, 0, NULL, NULL, NULL), PATRON_OK);
 #if SIZE_MAX > 0xFFFFFFFF
     patron_contract_counts(1, 1000000001, share, when, out, other, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
@@ -521,6 +559,12 @@ static void fits_name_what_they_cannot_take(void **state)
     result.struct_size = sizeof result;
     patron_contract_fit(NULL, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_NULL, "options", -1);
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "start", -1);
+    start.a = 0;
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "model.a", -1);
+    start.a = 1;
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "start", -1);
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);

@@ -352,6 +352,15 @@ static void spend_that_cannot_be_fitted_is_said(void **state)
     assert_true(result.verdict == PATRON_SPEND_BOUNDARY && isnan(result.bic));
     assert_true(result.runs_to_infinity == 1u << PATRON_SPEND_P);
     assert_true(result.runs_to_zero == 1u << PATRON_SPEND_GAMMA);
+    draw(&random, 2, 3, 5, 6, 20);
+    for (size_t i = 0; i < 20; i++)
+        weight[i] = 1e-9;
+    result = fit_weighted(20, weight, &model, NULL);
+    assert_true(result.verdict == PATRON_SPEND_NOT_IDENTIFIED);
+    assert_true(result.notes == PATRON_SPEND_NOTE_FEW && isnan(model.p));
+    /* All with the same number of purchases: p and q are told apart by the shape alone. */
+    draw(&random, 2, 3, 5, 1, 2000);
+    assert_true(fit(2000, &model).verdict == PATRON_SPEND_CONVERGED);
     /* Returns are left out, and a handful of customers is noted. */
     draw(&random, 2, 3, 5, 6, 20);
     m[3] = 0;
@@ -504,6 +513,11 @@ static void fits_name_what_they_cannot_take(void **state)
     assert_fault(&fault, PATRON_E_NOT_FINITE, "level", -1);
     patron_spend_independence(.1, 2, twice, bad, scratch, SCRATCH, &looked, &fault);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "mean_spend", 1);
+    assert_int_equal(patron_spend_independence(.1, 2, twice, much, scratch, SCRATCH, NULL, &fault),
+                     PATRON_E_NULL);
+    assert_int_equal(
+        patron_spend_independence(.1, 2, NULL, much, scratch, SCRATCH, &looked, &fault),
+        PATRON_E_NULL);
     patron_spend_independence(.1, 2, twice, much, scratch, 1, &looked, &fault);
     assert_fault(&fault, PATRON_E_SCRATCH, "scratch_size", -1);
 }

@@ -351,6 +351,7 @@ static void cohorts_of_any_length_and_order_fit_as_one(void **state)
     assert_close(again.a, whole.a, 1e-11, 0);
     options.max_iterations = 1;
     patron_contract_fit(&options, NULL, 7, t, lost, kept, &again, covariance, &result, NULL);
+    options.kind = 0; /* sBG */
     assert_true(result.verdict == PATRON_CONTRACT_RUNNING && isnan(result.aic));
     assert_true(isnan(covariance[0]) && again.a > 0);
     options.max_iterations = 0;
@@ -560,13 +561,13 @@ static void fits_name_what_they_cannot_take(void **state)
     patron_contract_fit(NULL, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_NULL, "options", -1);
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
-    assert_fault(&fault, PATRON_E_RANGE, "start", -1);
+    assert_fault(&fault, PATRON_E_RANGE, "start.kind", -1);
     start.a = 0;
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
-    assert_fault(&fault, PATRON_E_RANGE, "model.a", -1);
+    assert_fault(&fault, PATRON_E_RANGE, "start.a", -1);
     start.a = 1;
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
-    assert_fault(&fault, PATRON_E_RANGE, "start", -1);
+    assert_fault(&fault, PATRON_E_RANGE, "start.kind", -1);
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "t", 1);
     patron_contract_fit(&options, NULL, 2, fine, wrong, lost, &model, NULL, &result, &fault);
@@ -586,7 +587,7 @@ static void fits_name_what_they_cannot_take(void **state)
     options.max_iterations = 10001;
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "options.max_iterations", -1);
-    options.kind = 0;
+    options.kind = 3;
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "options.kind", -1);
     options.flags = 1;

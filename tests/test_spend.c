@@ -476,7 +476,7 @@ static void fits_name_what_they_cannot_take(void **state)
     looked.struct_size = sizeof looked;
     patron_spend_fit(&options, &start, 2, twice, much, NULL, scratch, SCRATCH, &model, NULL,
                      &result, &fault);
-    assert_fault(&fault, PATRON_E_RANGE, "model.gamma", -1);
+    assert_fault(&fault, PATRON_E_RANGE, "start.gamma", -1);
     patron_spend_fit(NULL, NULL, 2, twice, bad, NULL, scratch, SCRATCH, &model, NULL, &result,
                      &fault);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "mean_spend", 1);

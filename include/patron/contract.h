@@ -62,11 +62,11 @@ enum patron_contract_note {
     PATRON_CONTRACT_NOTE_FLAT = 0x20 /* some direction in which the likelihood is level */
 };
 
-/* How a fit is made. Options: all zero, but for kind, is the default. */
+/* How a fit is made. Options: all zero is the default. */
 typedef struct patron_contract_fit_options {
     uint32_t struct_size;    /* sizeof(patron_contract_fit_options) */
     uint32_t flags;          /* 0 */
-    uint32_t kind;           /* PATRON_CONTRACT_SBG ... */
+    uint32_t kind;           /* PATRON_CONTRACT_SBG ... [0 = PATRON_CONTRACT_SBG] */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
 } patron_contract_fit_options;
 

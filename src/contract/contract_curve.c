@@ -80,27 +80,32 @@ static int32_t contract_check_parameter(const char *argument, double value, doub
     return patron_base_fault_real(fault, status, argument, -1, value, expected);
 }
 
-int32_t patron_contract_check_model(const patron_contract_model *model, const char *argument,
+int32_t patron_contract_check_model(const patron_contract_model *model, int is_start,
                                     patron_fault *fault)
 {
     if (model == NULL)
-        return patron_base_fault_null(fault, argument);
+        return patron_base_fault_null(fault, "model");
     if (model->kind != PATRON_CONTRACT_SBG && model->kind != PATRON_CONTRACT_BDW)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.kind", -1, model->kind,
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE,
+                                          is_start ? "start.kind" : "model.kind", -1, model->kind,
                                           "PATRON_CONTRACT_SBG or PATRON_CONTRACT_BDW");
     if (model->reserved != 0)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.reserved", -1,
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE,
+                                          is_start ? "start.reserved" : "model.reserved", -1,
                                           model->reserved, "0");
-    int32_t status = contract_check_parameter("model.a", model->a, CONTRACT_SHAPE_LOW,
-                                              CONTRACT_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
+    int32_t status =
+        contract_check_parameter(is_start ? "start.a" : "model.a", model->a, CONTRACT_SHAPE_LOW,
+                                 CONTRACT_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
     if (status == PATRON_OK)
-        status = contract_check_parameter("model.b", model->b, CONTRACT_SHAPE_LOW,
-                                          CONTRACT_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
+        status =
+            contract_check_parameter(is_start ? "start.b" : "model.b", model->b, CONTRACT_SHAPE_LOW,
+                                     CONTRACT_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
     if (status != PATRON_OK)
         return status;
+    const char *c = is_start ? "start.c" : "model.c";
     if (model->kind == PATRON_CONTRACT_SBG)
-        return contract_check_parameter("model.c", model->c, 0.0, 0.0, "0, of sBG", fault);
-    return contract_check_parameter("model.c", model->c, CONTRACT_BEND_LOW, CONTRACT_BEND_HIGH,
+        return contract_check_parameter(c, model->c, 0.0, 0.0, "0, of sBG", fault);
+    return contract_check_parameter(c, model->c, CONTRACT_BEND_LOW, CONTRACT_BEND_HIGH,
                                     "a power in [1e-3, 20]", fault);
 }
 
@@ -137,7 +142,7 @@ int32_t patron_contract_check_customers(const char *argument, int64_t row, doubl
 static int32_t contract_check_columns(const patron_contract_model *model, size_t n, const void *t,
                                       const void *out, const char *out_name, patron_fault *fault)
 {
-    int32_t status = patron_contract_check_model(model, "model", fault);
+    int32_t status = patron_contract_check_model(model, 0, fault);
     if (status == PATRON_OK)
         status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && t == NULL)
@@ -152,7 +157,7 @@ static int32_t contract_check_projection(const patron_contract_model *model, siz
                                          size_t periods, const void *there, const void *retention,
                                          patron_fault *fault)
 {
-    int32_t status = patron_contract_check_model(model, "model", fault);
+    int32_t status = patron_contract_check_model(model, 0, fault);
     if (status == PATRON_OK)
         status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && renewals == NULL)

@@ -25,6 +25,8 @@ static int32_t contract_check_options(const patron_contract_fit_options *given,
         patron_base_read_options(options, sizeof *options, CONTRACT_FIRST_SIZE, 0, given, fault);
     if (status != PATRON_OK)
         return status;
+    if (options->kind == 0)
+        options->kind = PATRON_CONTRACT_SBG;
     if (options->kind != PATRON_CONTRACT_SBG && options->kind != PATRON_CONTRACT_BDW)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
                                           "PATRON_CONTRACT_SBG or PATRON_CONTRACT_BDW");
@@ -41,9 +43,9 @@ static int32_t contract_check_start(const patron_contract_model *start, uint32_t
 {
     if (start == NULL)
         return PATRON_OK;
-    int32_t status = patron_contract_check_model(start, "start", fault);
+    int32_t status = patron_contract_check_model(start, 1, fault);
     if (status == PATRON_OK && start->kind != kind)
-        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "start", -1, start->kind,
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "start.kind", -1, start->kind,
                                             "a model of the kind fitted");
     return status;
 }

@@ -213,7 +213,7 @@ static int32_t contract_check_discount(double discount, patron_fault *fault)
 static int32_t contract_check_lifetime(const patron_contract_model *model, double discount,
                                        patron_fault *fault)
 {
-    int32_t status = patron_contract_check_model(model, "model", fault);
+    int32_t status = patron_contract_check_model(model, 0, fault);
     return status == PATRON_OK ? contract_check_discount(discount, fault) : status;
 }
 

@@ -31,7 +31,7 @@ double patron_contract_log_retention(const patron_contract_model *model, double 
 /* r(t). */
 double patron_contract_retain(const patron_contract_model *model, double t);
 
-int32_t patron_contract_check_model(const patron_contract_model *model, const char *argument,
+int32_t patron_contract_check_model(const patron_contract_model *model, int is_start,
                                     patron_fault *fault);
 int32_t patron_contract_check_count(const char *argument, size_t count, size_t most,
                                     patron_fault *fault);

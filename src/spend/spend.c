@@ -90,19 +90,20 @@ static int32_t spend_check_parameter(const char *argument, double value, double 
     return patron_base_fault_real(fault, status, argument, -1, value, expected);
 }
 
-int32_t patron_spend_check_model(const patron_spend_model *model, const char *argument,
-                                 patron_fault *fault)
+int32_t patron_spend_check_model(const patron_spend_model *model, int is_start, patron_fault *fault)
 {
     if (model == NULL)
-        return patron_base_fault_null(fault, argument);
-    int32_t status = spend_check_parameter("model.p", model->p, SPEND_SHAPE_LOW, SPEND_SHAPE_HIGH,
-                                           "a shape in [1e-6, 1e9]", fault);
+        return patron_base_fault_null(fault, "model");
+    int32_t status =
+        spend_check_parameter(is_start ? "start.p" : "model.p", model->p, SPEND_SHAPE_LOW,
+                              SPEND_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
     if (status == PATRON_OK)
-        status = spend_check_parameter("model.q", model->q, SPEND_SHAPE_LOW, SPEND_SHAPE_HIGH,
-                                       "a shape in [1e-6, 1e9]", fault);
+        status = spend_check_parameter(is_start ? "start.q" : "model.q", model->q, SPEND_SHAPE_LOW,
+                                       SPEND_SHAPE_HIGH, "a shape in [1e-6, 1e9]", fault);
     if (status == PATRON_OK)
-        status = spend_check_parameter("model.gamma", model->gamma, SPEND_RATE_LOW, SPEND_RATE_HIGH,
-                                       "a rate in [1e-12, 1e15]", fault);
+        status = spend_check_parameter(is_start ? "start.gamma" : "model.gamma", model->gamma,
+                                       SPEND_RATE_LOW, SPEND_RATE_HIGH, "a rate in [1e-12, 1e15]",
+                                       fault);
     return status;
 }
 
@@ -132,7 +133,7 @@ static int32_t spend_check_columns(const patron_spend_model *model, size_t n, co
                                    const void *mean_spend, const void *out, const char *out_name,
                                    patron_fault *fault)
 {
-    int32_t status = patron_spend_check_model(model, "model", fault);
+    int32_t status = patron_spend_check_model(model, 0, fault);
     if (status == PATRON_OK)
         status = patron_spend_check_rows(n, x, mean_spend, fault);
     if (status == PATRON_OK && n > 0 && out == NULL)
@@ -186,7 +187,7 @@ int32_t PATRON_CALL patron_spend_expected(const patron_spend_model *model, size_
 int32_t PATRON_CALL patron_spend_mean(const patron_spend_model *model, double *mean,
                                       patron_fault *fault)
 {
-    int32_t status = patron_spend_check_model(model, "model", fault);
+    int32_t status = patron_spend_check_model(model, 0, fault);
     if (status == PATRON_OK && mean == NULL)
         status = patron_base_fault_null(fault, "mean");
     if (status == PATRON_OK)

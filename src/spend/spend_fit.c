@@ -116,7 +116,7 @@ int32_t PATRON_CALL patron_spend_fit(const patron_spend_fit_options *options,
     spend_rows rows;
     int32_t status = spend_check_options(options, &known, fault);
     if (status == PATRON_OK && start != NULL)
-        status = patron_spend_check_model(start, "start", fault);
+        status = patron_spend_check_model(start, 1, fault);
     if (status == PATRON_OK)
         status = patron_spend_check_rows(n, x, mean_spend, fault);
     if (status == PATRON_OK)

@@ -45,7 +45,7 @@ void patron_spend_curves(const patron_spend_model *model, spend_count *count);
 void patron_spend_row(const patron_spend_model *model, const spend_count *count, double total,
                       spend_row *row);
 
-int32_t patron_spend_check_model(const patron_spend_model *model, const char *argument,
+int32_t patron_spend_check_model(const patron_spend_model *model, int is_start,
                                  patron_fault *fault);
 int32_t patron_spend_check_rows(size_t n, const void *x, const void *mean_spend,
                                 patron_fault *fault);

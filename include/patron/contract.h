@@ -66,7 +66,7 @@ enum patron_contract_note {
 typedef struct patron_contract_fit_options {
     uint32_t struct_size;    /* sizeof(patron_contract_fit_options) */
     uint32_t flags;          /* 0 */
-    uint32_t kind;           /* PATRON_CONTRACT_SBG ... [0 = PATRON_CONTRACT_SBG] */
+    uint32_t kind;           /* PATRON_CONTRACT_SBG ... [0 = that of start, else SBG] */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
 } patron_contract_fit_options;
 

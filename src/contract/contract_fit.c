@@ -25,9 +25,8 @@ static int32_t contract_check_options(const patron_contract_fit_options *given,
         patron_base_read_options(options, sizeof *options, CONTRACT_FIRST_SIZE, 0, given, fault);
     if (status != PATRON_OK)
         return status;
-    if (options->kind == 0)
-        options->kind = PATRON_CONTRACT_SBG;
-    if (options->kind != PATRON_CONTRACT_SBG && options->kind != PATRON_CONTRACT_BDW)
+    if (options->kind != 0 && options->kind != PATRON_CONTRACT_SBG &&
+        options->kind != PATRON_CONTRACT_BDW)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
                                           "PATRON_CONTRACT_SBG or PATRON_CONTRACT_BDW");
     if (options->max_iterations > CONTRACT_ITERATIONS_MAX)
@@ -38,15 +37,19 @@ static int32_t contract_check_options(const patron_contract_fit_options *given,
     return PATRON_OK;
 }
 
-static int32_t contract_check_start(const patron_contract_model *start, uint32_t kind,
-                                    patron_fault *fault)
+/* Settles the kind, too. */
+static int32_t contract_check_start(const patron_contract_model *start,
+                                    patron_contract_fit_options *options, patron_fault *fault)
 {
-    if (start == NULL)
+    if (start == NULL) {
+        options->kind = options->kind == 0 ? PATRON_CONTRACT_SBG : options->kind;
         return PATRON_OK;
+    }
     int32_t status = patron_contract_check_model(start, 1, fault);
-    if (status == PATRON_OK && start->kind != kind)
+    if (status == PATRON_OK && options->kind != 0 && start->kind != options->kind)
         status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "start.kind", -1, start->kind,
                                             "a model of the kind fitted");
+    options->kind = start->kind;
     return status;
 }
 
@@ -93,7 +96,7 @@ int32_t PATRON_CALL patron_contract_fit(const patron_contract_fit_options *optio
     double own[CONTRACT_CELLS];
     int32_t status = contract_check_options(options, &known, fault);
     if (status == PATRON_OK)
-        status = contract_check_start(start, known.kind, fault);
+        status = contract_check_start(start, &known, fault);
     if (status == PATRON_OK)
         status = contract_check_data(n, t, lost, kept, model, fault);
     if (status == PATRON_OK)

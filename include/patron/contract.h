@@ -66,7 +66,7 @@ enum patron_contract_note {
 typedef struct patron_contract_fit_options {
     uint32_t struct_size;    /* sizeof(patron_contract_fit_options) */
     uint32_t flags;          /* 0 */
-    uint32_t kind;           /* PATRON_CONTRACT_SBG ... [0 = that of start, else SBG] */
+    uint32_t kind;           /* PATRON_CONTRACT_SBG ... [0 = PATRON_CONTRACT_SBG] */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
 } patron_contract_fit_options;
 
@@ -295,7 +295,8 @@ PATRON_API int32_t PATRON_CALL patron_contract_counts(double customers, size_t n
  * customers are alike.
  *
  * @param options     in                struct_size set by the caller
- * @param start       in or NULL        where to start, of the kind fitted; NULL: from moments
+ * @param start       in or NULL        where to start, of the kind fitted (kind 0: of
+ *                                      any); NULL: from moments
  * @param n           in                rows, in [0, 2147483647]
  * @param t           in [n]            renewal, in [1, 1000000000]
  * @param lost        in [n]            customers who left at it, in [0, 1e15]

@@ -147,7 +147,7 @@ PATRON_API int32_t PATRON_CALL patron_spend_log_likelihood(const patron_spend_mo
  * @param model       in
  * @param n           in        customers, in [0, 2147483647]
  * @param x           in [n]    repeat purchases, any
- * @param mean_spend  in [n]    m, money a purchase, in [0, 1e15] where x > 0
+ * @param mean_spend  in [n]    m, money a purchase, in [0, 1e15] where x is not 0
  * @param expected    out [n]   money a purchase; NaN where that is infinite, p x + q <= 1
  * @param fault       out or NULL
  * @fault PATRON_E_RANGE       a parameter or mean_spend out of range
@@ -196,7 +196,7 @@ PATRON_API size_t PATRON_CALL patron_spend_fit_scratch_size(size_t n);
  * @param start         in or NULL            where to start; NULL: from moments
  * @param n             in                    customers, in [0, 2147483647]
  * @param x             in [n]                repeat purchases, any
- * @param mean_spend    in [n]                money a purchase, in [-1e15, 1e15] where x > 0; below
+ * @param mean_spend    in [n]                money a purchase, in [-1e15, 1e15] where x is not 0; below
  *                                            1e-12 it is nothing
  * @param weight        in [n] or NULL        customers each row stands for, in [0, 1e15]; NULL: 1
  * @param scratch       scratch
@@ -242,7 +242,7 @@ PATRON_API size_t PATRON_CALL patron_spend_independence_scratch_size(size_t n);
  * @param level         in      of the p-values below which a note is made, in (0, 1)
  * @param n             in      customers, in [0, 2147483647]
  * @param x             in [n]  repeat purchases, any
- * @param mean_spend    in [n]  money a purchase, in [-1e15, 1e15] where x > 0
+ * @param mean_spend    in [n]  money a purchase, in [-1e15, 1e15] where x is not 0
  * @param scratch       scratch
  * @param scratch_size  in      bytes
  * @param result        out     struct_size set by the caller; correlations NaN with the note TOO_FEW

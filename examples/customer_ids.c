@@ -79,25 +79,52 @@ static void add(customer_ids *ids, uint64_t id, const char *name, size_t size)
     ids->count++;
 }
 
-uint64_t customer_ids_of(customer_ids *ids, const char *name, size_t size)
+/* The slot of a name and its id; the first free one, with the id to take, where it is not known. */
+static size_t slot_of_name(const customer_ids *ids, const char *name, size_t size, uint64_t *id)
 {
-    uint64_t id = ids->hash(name, size);
-    for (;; id++) {
-        const size_t slot = slot_of(ids, id);
+    for (*id = ids->hash(name, size);; ++*id) {
+        const size_t slot = slot_of(ids, *id);
         if (ids->slot[slot].number == 0) {
-            add(ids, id, name, size);
-            ids->slot[slot].id = id;
-            ids->slot[slot].number = ids->count;
-            if (ids->count > ids->slots / 2) {
-                double_slots(ids);
-            }
-            return id;
+            return slot;
         }
         size_t known_size = 0;
         const char *known = customer_ids_name(ids, (size_t)ids->slot[slot].number - 1, &known_size);
         if (known_size == size && memcmp(known, name, size) == 0) {
-            return id;
+            return slot;
         }
-        ids->collisions++;
     }
+}
+
+size_t customer_ids_number(customer_ids *ids, const char *name, size_t size)
+{
+    uint64_t id = 0;
+    const size_t slot = slot_of_name(ids, name, size, &id);
+    ids->collisions += (size_t)(id - ids->hash(name, size));
+    if (ids->slot[slot].number == 0) {
+        add(ids, id, name, size);
+        ids->slot[slot].id = id;
+        ids->slot[slot].number = ids->count;
+        if (ids->count > ids->slots / 2) {
+            double_slots(ids);
+        }
+        return ids->count - 1;
+    }
+    return (size_t)ids->slot[slot].number - 1;
+}
+
+uint64_t customer_ids_of(customer_ids *ids, const char *name, size_t size)
+{
+    const size_t number = customer_ids_number(ids, name, size); /* this may move the ids */
+    return ids->id[number];
+}
+
+int customer_ids_find(const customer_ids *ids, const char *name, size_t size, size_t *number)
+{
+    uint64_t id = 0;
+    const size_t slot = slot_of_name(ids, name, size, &id);
+    if (ids->slot[slot].number == 0) {
+        return 0;
+    }
+    *number = (size_t)ids->slot[slot].number - 1;
+    return 1;
 }

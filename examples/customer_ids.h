@@ -32,6 +32,8 @@ typedef struct customer_ids {
 
 void customer_ids_open(customer_ids *ids, customer_ids_hash hash); /* NULL: the usual one */
 uint64_t customer_ids_of(customer_ids *ids, const char *name, size_t size);
+size_t customer_ids_number(customer_ids *ids, const char *name, size_t size); /* added if new */
+int customer_ids_find(const customer_ids *ids, const char *name, size_t size, size_t *number);
 const char *customer_ids_name(const customer_ids *ids, size_t number, size_t *size);
 void customer_ids_close(customer_ids *ids);
 

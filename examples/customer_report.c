@@ -3,8 +3,12 @@
  * for the browser and, when asked, a row for each customer. docs/customer_report.md says how to use
  * it and what the figures mean.
  */
+#include "cost_run.h"
+#include "memory.h"
 #include "output.h"
 #include "report.h"
+
+#include <stdlib.h>
 
 /* Writes one form of the report to a file; an exit code. */
 static int save(const char *path, const wording *said, void (*write)(FILE *, const wording *))
@@ -34,20 +38,60 @@ static int report(const wording *said)
     return code;
 }
 
+/* What customers cost, by a model or by a file. */
+typedef struct costs {
+    cost_run run;
+    served rows;
+    tables files;
+    size_t missing;
+} costs;
+
+/* An exit code. Nothing is done where neither model nor file is given. */
+static int read_costs(costs *read, wording *said)
+{
+    const options *chosen = said->chosen;
+    if (chosen->model != NULL) {
+        said->served = &read->run.customers;
+        said->cost_files = &read->run.model.files;
+        return cost_run_make(&read->run, said->all, chosen);
+    }
+    if (chosen->costs != NULL) {
+        const int code = served_read(&read->rows, said->all, chosen, &read->files, &read->missing);
+        said->served = &read->rows;
+        said->cost_files = &read->files;
+        said->cost_missing = read->missing;
+        return code;
+    }
+    return EXIT_DONE;
+}
+
+static int make_report(const receipts *all, const options *chosen)
+{
+    figures made;
+    costs *read = memory_new(1, sizeof *read);
+    wording said = {chosen, all, &made, NULL, NULL, 0};
+    figures_make(&made, all, chosen);
+    int code = read_costs(read, &said);
+    if (code == EXIT_DONE) {
+        code = report(&said);
+    }
+    cost_run_free(&read->run);
+    served_free(&read->rows);
+    free(read);
+    figures_free(&made);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     options chosen;
-    if (!options_read(&chosen, argc, argv)) {
+    if (!options_read(&chosen, OPTIONS_REPORT, argc, argv)) {
         return EXIT_USAGE;
     }
     receipts all;
     int code = receipts_read(&all, &chosen);
     if (code == EXIT_DONE) {
-        figures made;
-        const wording said = {&chosen, &all, &made};
-        figures_make(&made, &all, &chosen);
-        code = report(&said);
-        figures_free(&made);
+        code = make_report(&all, &chosen);
     }
     receipts_free(&all);
     return code;

@@ -1,6 +1,8 @@
 #include "money.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int is_digit(char c)
@@ -58,6 +60,15 @@ int money_parse(const char *text, size_t size, char mark, unsigned decimals, int
     }
     *minor = minus ? negative : -negative;
     return MONEY_OK;
+}
+
+void money_add(int64_t *sum, int64_t amount)
+{
+    if (amount > 0 ? *sum > INT64_MAX - amount : *sum < INT64_MIN - amount) {
+        fputs("A sum of money is too large to be held.\n", stderr);
+        exit(1);
+    }
+    *sum += amount;
 }
 
 /* The digits of a magnitude, from the last to the first, in front of end. */

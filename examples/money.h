@@ -21,6 +21,9 @@ enum money_size { MONEY_TEXT = 40 };
 /* "-12.5" with 2 decimals is -1250. mark is the decimal mark, '.' or ','. */
 int money_parse(const char *text, size_t size, char mark, unsigned decimals, int64_t *minor);
 
+/* Adds an amount to a sum; one that would leave its type is said, and ends the program with 1. */
+void money_add(int64_t *sum, int64_t amount);
+
 /* -123450 with 2 decimals is "-1,234.50"; separator 0 leaves the commas out. */
 void money_format(char text[MONEY_TEXT], int64_t minor, unsigned decimals, char separator);
 

@@ -5,40 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] =
-    "usage: customer_report FILE.csv --customer COL --date COL --amount COL [options]\n";
-
-static const char help[] =
-    "\n"
-    "What the customers of a shop are worth, from its receipts: one line of FILE.csv each.\n"
-    "FILE - is standard input. A column COL is a name in the header or a number from 1.\n"
-    "\n"
-    "  --customer COL       who bought: any text\n"
-    "  --date COL           when: YYYY-MM-DD or YYYYMMDD, with or without a time behind\n"
-    "  --amount COL         for how much: a decimal number, negative for a refund\n"
-    "  --html PATH          the page to write (report.html)\n"
-    "  --csv PATH           also write a row for each customer\n"
-    "  --strict             stop at the first bad line\n"
-    "  --margin COL         a column with the margin earned: customers are ranked by it\n"
-    "  --margin-rate SHARE  the share of the amounts that is margin (1: lifetime values are "
-    "revenue)\n"
-    "  --discount SHARE     what a later payment is worth less, a year (0.1)\n"
-    "  --as-of DATE         look at the shop on this day, leaving out what came later (the last "
-    "day)\n"
-    "  --currency LABEL     put before money: EUR\n"
-    "  --decimals N         decimals of the currency, 0 to 4 (2)\n"
-    "  --decimal-mark MARK  . or , (.)\n"
-    "  --delimiter CHAR     between columns; tab is a name for the tab (,)\n"
-    "  --no-header          the first line is a receipt; columns are numbers\n"
-    "  --help               this text\n"
-    "\n"
-    "exit codes: 0 done; 1 the data: a bad line under --strict, no usable receipt, a figure that\n"
-    "does not exist; 2 the command line; 3 a file that cannot be read or written, no memory.\n";
-
-static int complain(const char *about, const char *wrong)
+static int complain(const options *chosen, const char *about, const char *wrong)
 {
-    fprintf(stderr, "%s %s\n%sTry customer_report --help.\n", about, wrong, usage);
+    fprintf(stderr, "%s %s\n", about, wrong);
+    options_usage(stderr, chosen->program);
+    fprintf(stderr, "Try %s --help.\n", options_program_name(chosen->program));
     return 0;
+}
+
+static const char *const column_names[OPTIONS_COLUMNS] = {
+    "--customer",    "--date",  "--amount", "--margin",   "--on-invoice",
+    "--off-invoice", "--goods", "--items",  "--category", "--receipt"};
+
+const char *options_column_name(int column)
+{
+    return column_names[column];
 }
 
 /* A fraction such as 0.35, read exactly to nine decimals whatever the locale. */
@@ -61,17 +42,24 @@ static int read_character(const char *text, char *character)
     return *character == '\t' || (strlen(text) == 1 && strchr("\"\r\n", *character) == NULL);
 }
 
-/* Options whose value is a text. */
+/* Options whose value is a text. NULL where the program has none of this name. */
 static const char **text_option(options *chosen, const char *name)
 {
-    return strcmp(name, "--customer") == 0   ? &chosen->customer
-           : strcmp(name, "--date") == 0     ? &chosen->date
-           : strcmp(name, "--amount") == 0   ? &chosen->amount
-           : strcmp(name, "--margin") == 0   ? &chosen->margin
-           : strcmp(name, "--html") == 0     ? &chosen->html
-           : strcmp(name, "--csv") == 0      ? &chosen->csv
-           : strcmp(name, "--currency") == 0 ? &chosen->currency
-                                             : NULL;
+    const int report = chosen->program == OPTIONS_REPORT;
+    for (int column = 0; column < OPTIONS_COLUMNS; column++) {
+        if (strcmp(name, column_names[column]) == 0) {
+            return &chosen->column[column];
+        }
+    }
+    return strcmp(name, "--csv") == 0 && report     ? &chosen->csv
+           : strcmp(name, "--html") == 0 && report  ? &chosen->html
+           : strcmp(name, "--costs") == 0 && report ? &chosen->costs
+           : strcmp(name, "--out") == 0 && !report  ? &chosen->csv
+           : strcmp(name, "--model") == 0           ? &chosen->model
+           : strcmp(name, "--products") == 0        ? &chosen->products
+           : strcmp(name, "--hurdle") == 0          ? &chosen->hurdle_text
+           : strcmp(name, "--currency") == 0        ? &chosen->currency
+                                                    : NULL;
 }
 
 enum value_option {
@@ -85,11 +73,11 @@ enum value_option {
 };
 
 /* Which option whose value is checked this is; VALUE_OPTIONS where it is none. */
-static int value_option_of(const char *name)
+static int value_option_of(int program, const char *name)
 {
     static const char *const names[VALUE_OPTIONS] = {
         "--margin-rate", "--discount", "--as-of", "--decimals", "--decimal-mark", "--delimiter"};
-    int option = 0;
+    int option = program == OPTIONS_COSTS ? VALUE_AS_OF : 0;
     while (option < VALUE_OPTIONS && strcmp(names[option], name) != 0) {
         option++;
     }
@@ -120,8 +108,8 @@ static int read_value(options *chosen, int option, const char *value)
 static int flag(options *chosen, const char *name)
 {
     if (strcmp(name, "--help") == 0) {
-        fputs(usage, stdout);
-        fputs(help, stdout);
+        options_usage(stdout, chosen->program);
+        options_help(chosen->program);
         exit(EXIT_DONE);
     }
     chosen->strict |= strcmp(name, "--strict") == 0;
@@ -129,31 +117,50 @@ static int flag(options *chosen, const char *name)
     return strcmp(name, "--strict") == 0 || strcmp(name, "--no-header") == 0;
 }
 
-static int complete(const options *chosen)
+/* What must be given and is not. */
+static const char *missing(const options *chosen)
 {
-    const char *missing = chosen->file == NULL       ? "FILE.csv"
-                          : chosen->customer == NULL ? "--customer"
-                          : chosen->date == NULL     ? "--date"
-                          : chosen->amount == NULL   ? "--amount"
-                                                     : NULL;
-    if (missing != NULL) {
-        return complain(missing, "is missing.");
+    return chosen->file == NULL                                           ? "FILE.csv"
+           : chosen->column[COLUMN_CUSTOMER] == NULL                      ? "--customer"
+           : chosen->column[COLUMN_DATE] == NULL                          ? "--date"
+           : chosen->column[COLUMN_AMOUNT] == NULL                        ? "--amount"
+           : chosen->program == OPTIONS_COSTS && chosen->model == NULL    ? "--model"
+           : chosen->products != NULL && !chosen->column[COLUMN_CATEGORY] ? "--category"
+                                                                          : NULL;
+}
+
+static int complete(options *chosen)
+{
+    if (missing(chosen) != NULL) {
+        return complain(chosen, missing(chosen), "is missing.");
     }
-    if (chosen->margin != NULL && chosen->has_margin_rate) {
-        return complain("--margin-rate", "has no meaning beside --margin.");
+    if (chosen->column[COLUMN_MARGIN] != NULL && chosen->has_margin_rate) {
+        return complain(chosen, "--margin-rate", "has no meaning beside --margin.");
+    }
+    if (chosen->column[COLUMN_MARGIN] != NULL && chosen->column[COLUMN_GOODS] != NULL) {
+        return complain(chosen, "--goods", "has no meaning beside --margin.");
+    }
+    if (chosen->costs != NULL && chosen->model != NULL) {
+        return complain(chosen, "--costs", "has no meaning beside --model.");
     }
     if (strlen(chosen->currency) > 8) {
-        return complain("--currency", "has more than 8 characters.");
+        return complain(chosen, "--currency", "has more than 8 characters.");
     }
     if (chosen->mark == chosen->delimiter) {
-        return complain("--decimal-mark", "cannot be the delimiter too: give --delimiter.");
+        return complain(chosen, "--decimal-mark", "cannot be the delimiter too: give --delimiter.");
+    }
+    if (chosen->hurdle_text != NULL &&
+        money_parse(chosen->hurdle_text, strlen(chosen->hurdle_text), chosen->mark,
+                    chosen->decimals, &chosen->hurdle) != MONEY_OK) {
+        return complain(chosen, "--hurdle", "is not an amount of money.");
     }
     return 1;
 }
 
-int options_read(options *chosen, int argc, char **argv)
+static void defaults(options *chosen, int program)
 {
     memset(chosen, 0, sizeof *chosen);
+    chosen->program = program;
     chosen->html = "report.html";
     chosen->currency = "";
     chosen->delimiter = ',';
@@ -162,11 +169,16 @@ int options_read(options *chosen, int argc, char **argv)
     chosen->header = 1;
     chosen->margin_rate = 1;
     chosen->discount = 0.1;
+}
+
+int options_read(options *chosen, int program, int argc, char **argv)
+{
+    defaults(chosen, program);
     for (int i = 1; i < argc; i++) {
         const char *name = argv[i];
         if (name[0] != '-' || name[1] == 0) {
             if (chosen->file != NULL) {
-                return complain(name, "is a second file; one is read.");
+                return complain(chosen, name, "is a second file; one is read.");
             }
             chosen->file = name;
             continue;
@@ -175,18 +187,18 @@ int options_read(options *chosen, int argc, char **argv)
             continue;
         }
         const char **text = text_option(chosen, name);
-        const int option = value_option_of(name);
+        const int option = value_option_of(program, name);
         if (text == NULL && option == VALUE_OPTIONS) {
-            return complain(name, "is not an option.");
+            return complain(chosen, name, "is not an option.");
         }
         if (++i == argc) {
-            return complain(name, "needs a value.");
+            return complain(chosen, name, "needs a value.");
         }
         if (text != NULL) {
             *text = argv[i];
         } else if (!read_value(chosen, option, argv[i])) {
             fprintf(stderr, "%s %s: ", name, argv[i]);
-            return complain("this", "is not a value it can have.");
+            return complain(chosen, "this", "is not a value it can have.");
         }
     }
     return complete(chosen);

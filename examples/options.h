@@ -1,4 +1,4 @@
-/* The command line of customer_report. */
+/* The command lines of customer_report and cost_to_serve. */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
@@ -13,14 +13,34 @@ enum exit_code {
     EXIT_FILE = 3   /* a file that cannot be read or written; not enough memory */
 };
 
+enum options_program { OPTIONS_REPORT, OPTIONS_COSTS };
+
+/* Columns of the receipts. */
+enum options_column {
+    COLUMN_CUSTOMER,
+    COLUMN_DATE,
+    COLUMN_AMOUNT,
+    COLUMN_MARGIN,
+    COLUMN_ON_INVOICE,
+    COLUMN_OFF_INVOICE,
+    COLUMN_GOODS,
+    COLUMN_ITEMS,
+    COLUMN_CATEGORY,
+    COLUMN_RECEIPT,
+    OPTIONS_COLUMNS
+};
+
 typedef struct options {
-    const char *file; /* "-" is standard input */
-    const char *customer;
-    const char *date;
-    const char *amount;
-    const char *margin; /* a column, or NULL */
+    int program;                         /* OPTIONS_* */
+    const char *file;                    /* "-" is standard input */
+    const char *column[OPTIONS_COLUMNS]; /* a name or number; NULL: none */
+    const char *products;                /* a file of what is of which category; NULL: none */
+    const char *model;                   /* a folder with a cost model; NULL: none */
+    const char *costs;                   /* a file of what customers cost; NULL: none */
     const char *html;
     const char *csv; /* NULL: none */
+    int64_t hurdle;  /* minor units of profit that a customer is to bring */
+    const char *hurdle_text;
     const char *currency;
     char delimiter;
     char mark; /* decimal mark */
@@ -34,7 +54,15 @@ typedef struct options {
     double discount;    /* a year */
 } options;
 
+/* "--customer" */
+const char *options_column_name(int column);
+
 /* False after saying on standard error what is wrong. --help prints and ends the program. */
-int options_read(options *chosen, int argc, char **argv);
+int options_read(options *chosen, int program, int argc, char **argv);
+
+/* The name, usage and help of a program. */
+const char *options_program_name(int program);
+void options_usage(FILE *file, int program);
+void options_help(int program);
 
 #endif

@@ -2,6 +2,7 @@
 #include "csv.h"
 #include "dates.h"
 #include "faults.h"
+#include "fields.h"
 #include "memory.h"
 #include "money.h"
 #include "progress.h"
@@ -9,46 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where in a line the receipt's parts are; the number of columns where there is none. */
-typedef struct layout {
-    size_t columns; /* of the header */
-    size_t customer;
-    size_t date;
-    size_t amount;
-    size_t margin;
-} layout;
-
 static const char *shown_name(const options *chosen)
 {
     return strcmp(chosen->file, "-") == 0 ? "standard input" : chosen->file;
-}
-
-static int is(const csv_field *field, const char *text)
-{
-    return field->size == strlen(text) && memcmp(field->text, text, field->size) == 0;
-}
-
-static void trim(csv_field *field)
-{
-    while (field->size > 0 && (field->text[0] == ' ' || field->text[0] == '\t')) {
-        field->text++;
-        field->size--;
-    }
-    while (field->size > 0 &&
-           (field->text[field->size - 1] == ' ' || field->text[field->size - 1] == '\t')) {
-        field->size--;
-    }
-}
-
-/* A beginning of a field that is safe to show on a terminal. */
-static void excerpt(char *text, size_t text_size, const csv_field *field)
-{
-    size_t kept = 0;
-    for (; kept < field->size && kept + 4 < text_size; kept++) {
-        const char c = field->text[kept];
-        text[kept] = (char)((unsigned char)c < 32 || (unsigned char)c > 126 ? '?' : c);
-    }
-    strcpy(text + kept, kept < field->size ? "..." : "");
 }
 
 static void keep_bad(receipts *all, uint64_t line, const char *what, const csv_field *field,
@@ -59,7 +23,7 @@ static void keep_bad(receipts *all, uint64_t line, const char *what, const csv_f
         char seen[44] = "";
         bad->line = line;
         if (field != NULL) {
-            excerpt(seen, sizeof seen, field);
+            fields_excerpt(seen, sizeof seen, field);
             snprintf(bad->reason, sizeof bad->reason, "%s \"%s\" %s", what, seen, wrong);
         } else {
             snprintf(bad->reason, sizeof bad->reason, "%s %s", what, wrong);
@@ -68,74 +32,21 @@ static void keep_bad(receipts *all, uint64_t line, const char *what, const csv_f
     all->bad++;
 }
 
-/* The column of this name or number. False after saying why there is none. */
-static int find_column(const csv_reader *reader, const options *chosen, const char *option,
-                       const char *name, size_t *column)
-{
-    size_t found = 0;
-    for (size_t i = 0; chosen->header && i < reader->fields; i++) {
-        if (is(&reader->field[i], name)) {
-            *column = i;
-            found++;
-        }
-    }
-    if (found == 0) {
-        int64_t number = 0;
-        if (money_parse(name, strlen(name), '.', 0, &number) == MONEY_OK && number >= 1 &&
-            (uint64_t)number <= reader->fields) {
-            *column = (size_t)number - 1;
-            found = 1;
-        }
-    }
-    if (found == 1) {
-        return 1;
-    }
-    fprintf(stderr, "%s: %s columns are called \"%s\" (%s). The first line has:\n",
-            shown_name(chosen), found == 0 ? "no" : "several", name, option);
-    for (size_t i = 0; i < reader->fields && i < 50; i++) {
-        char text[64];
-        excerpt(text, sizeof text, &reader->field[i]);
-        fprintf(stderr, "%4u  %s\n", (unsigned)(i + 1), text);
-    }
-    fputs(found > 1            ? "Give its number.\n"
-          : reader->fields < 3 ? "Is there another character between the columns? --delimiter\n"
-                               : "",
-          stderr);
-    return 0;
-}
-
-static int find_columns(csv_reader *reader, const options *chosen, layout *columns)
-{
-    columns->columns = reader->fields;
-    columns->margin = reader->fields;
-    for (size_t i = 0; i < reader->fields; i++) {
-        trim(&reader->field[i]);
-    }
-    return find_column(reader, chosen, "--customer", chosen->customer, &columns->customer) &&
-           find_column(reader, chosen, "--date", chosen->date, &columns->date) &&
-           find_column(reader, chosen, "--amount", chosen->amount, &columns->amount) &&
-           (chosen->margin == NULL ||
-            find_column(reader, chosen, "--margin", chosen->margin, &columns->margin));
-}
-
 /* Money of a field. False after keeping the line as a bad one. */
 static int read_money(receipts *all, const options *chosen, uint64_t line, const char *what,
                       csv_field *field, int64_t *minor)
 {
-    trim(field);
+    fields_trim(field);
     const int result = money_parse(field->text, field->size, chosen->mark, chosen->decimals, minor);
     if (result != MONEY_OK) {
-        keep_bad(all, line, what, field,
-                 result == MONEY_TOO_FINE    ? "has more decimals than the currency"
-                 : result == MONEY_TOO_LARGE ? "is too large"
-                                             : "is not a decimal number");
+        keep_bad(all, line, what, field, fields_money_fault(result));
     }
     return result == MONEY_OK;
 }
 
 static int read_date(receipts *all, uint64_t line, csv_field *field, int32_t *day)
 {
-    trim(field);
+    fields_trim(field);
     const int result = dates_parse(field->text, field->size, day);
     if (result != DATES_OK) {
         keep_bad(all, line, "the date", field,
@@ -147,7 +58,7 @@ static int read_date(receipts *all, uint64_t line, csv_field *field, int32_t *da
 
 static int read_customer(receipts *all, uint64_t line, csv_field *field)
 {
-    trim(field);
+    fields_trim(field);
     if (field->size == 0) {
         keep_bad(all, line, "the customer", NULL, "is empty");
     } else if (memchr(field->text, 0, field->size) != NULL) {
@@ -158,27 +69,113 @@ static int read_customer(receipts *all, uint64_t line, csv_field *field)
     return 0;
 }
 
-static void make_room(receipts *all, int margin)
+/* The column of money of this kind. */
+static int64_t **money_of(receipts *all, int column)
 {
-    if (all->count == all->capacity) {
-        all->id = memory_room(all->id, all->count, &all->capacity, sizeof *all->id);
-        all->customer = memory_grow(all->customer, all->capacity, sizeof *all->customer);
-        all->day = memory_grow(all->day, all->capacity, sizeof *all->day);
-        all->amount = memory_grow(all->amount, all->capacity, sizeof *all->amount);
-        if (margin) {
-            all->margin = memory_grow(all->margin, all->capacity, sizeof *all->margin);
+    return column == COLUMN_AMOUNT        ? &all->amount
+           : column == COLUMN_MARGIN      ? &all->margin
+           : column == COLUMN_ON_INVOICE  ? &all->on_invoice
+           : column == COLUMN_OFF_INVOICE ? &all->off_invoice
+           : column == COLUMN_GOODS       ? &all->goods
+                                          : NULL;
+}
+
+static void make_room(receipts *all, const options *chosen)
+{
+    if (all->count < all->capacity) {
+        return;
+    }
+    all->id = memory_room(all->id, all->count, &all->capacity, sizeof *all->id);
+    all->customer = memory_grow(all->customer, all->capacity, sizeof *all->customer);
+    all->day = memory_grow(all->day, all->capacity, sizeof *all->day);
+    for (int column = 0; column < OPTIONS_COLUMNS; column++) {
+        int64_t **money = money_of(all, column);
+        if (money != NULL && chosen->column[column] != NULL) {
+            *money = memory_grow(*money, all->capacity, sizeof **money);
         }
+    }
+    if (chosen->column[COLUMN_ITEMS] != NULL) {
+        all->items = memory_grow(all->items, all->capacity, sizeof *all->items);
+    }
+    if (chosen->column[COLUMN_CATEGORY] != NULL) {
+        all->category = memory_grow(all->category, all->capacity, sizeof *all->category);
+    }
+    if (chosen->column[COLUMN_RECEIPT] != NULL) {
+        all->slip = memory_grow(all->slip, all->capacity, sizeof *all->slip);
     }
 }
 
+/* The numbers of a line, into the place behind the last receipt. */
+static int read_numbers(receipts *all, const options *chosen, const receipts_layout *columns,
+                        csv_reader *reader)
+{
+    static const char *const names[OPTIONS_COLUMNS] = {
+        NULL, NULL, "the amount", "the margin", "the discount", "the rebate", "the cost of goods"};
+    for (int column = 0; column < OPTIONS_COLUMNS; column++) {
+        int64_t **money = money_of(all, column);
+        if (money != NULL && *money != NULL &&
+            !read_money(all, chosen, reader->line, names[column],
+                        &reader->field[columns->at[column]], &(*money)[all->count])) {
+            return 0;
+        }
+    }
+    if (all->items != NULL) {
+        csv_field *field = &reader->field[columns->at[COLUMN_ITEMS]];
+        fields_trim(field);
+        const int result = fields_number(field, chosen->mark, &all->items[all->count]);
+        if (result != MONEY_OK) {
+            keep_bad(all, reader->line, "the number of items", field, fields_money_fault(result));
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The category of a field, by the file of products where there is one. */
+static uint32_t category_of(receipts *all, csv_field *field)
+{
+    size_t product = 0;
+    if (all->products.group == NULL) {
+        fields_trim(field);
+        return (uint32_t)(field->size > 0
+                              ? customer_ids_number(&all->categories, field->text, field->size)
+                              : customer_ids_number(&all->categories, "none", 4));
+    }
+    fields_trim(field);
+    if (!customer_ids_find(&all->products.names, field->text, field->size, &product)) {
+        return (uint32_t)customer_ids_number(&all->categories, "unknown", 7);
+    }
+    const char *name =
+        customer_ids_name(&all->products.groups, all->products.group[product], &product);
+    return (uint32_t)customer_ids_number(&all->categories, name, product);
+}
+
+/* What a receipt is known by, into the place behind the last one. */
+static void keep_receipt(receipts *all, const receipts_layout *columns, csv_reader *reader,
+                         int32_t day)
+{
+    csv_field *field = reader->field;
+    const csv_field *customer = &field[columns->at[COLUMN_CUSTOMER]];
+    all->id[all->count] = customer_ids_of(&all->ids, customer->text, customer->size);
+    all->day[all->count] = day;
+    if (all->category != NULL) {
+        all->category[all->count] = category_of(all, &field[columns->at[COLUMN_CATEGORY]]);
+    }
+    if (all->slip != NULL) {
+        const csv_field *slip = &field[columns->at[COLUMN_RECEIPT]];
+        all->slip[all->count] = (uint32_t)customer_ids_number(&all->slips, slip->text, slip->size);
+    }
+    all->first_day = all->count == 0 || day < all->first_day ? day : all->first_day;
+    all->last_day = all->count == 0 || day > all->last_day ? day : all->last_day;
+    all->count++;
+}
+
 /* One line: a receipt more, or a bad line more. */
-static void read_receipt(receipts *all, const options *chosen, const layout *columns,
+static void read_receipt(receipts *all, const options *chosen, const receipts_layout *columns,
                          csv_reader *reader)
 {
     int32_t day = 0;
-    int64_t amount = 0;
-    int64_t margin = 0;
-    if (reader->fields == 1 && reader->field[0].size == 0) {
+    if (fields_blank(reader)) {
         all->blank++;
         return;
     }
@@ -190,29 +187,17 @@ static void read_receipt(receipts *all, const options *chosen, const layout *col
         keep_bad(all, reader->line, "the line", NULL, text);
         return;
     }
-    csv_field *field = reader->field;
-    if (!read_customer(all, reader->line, &field[columns->customer]) ||
-        !read_date(all, reader->line, &field[columns->date], &day) ||
-        !read_money(all, chosen, reader->line, "the amount", &field[columns->amount], &amount) ||
-        (chosen->margin != NULL &&
-         !read_money(all, chosen, reader->line, "the margin", &field[columns->margin], &margin))) {
+    make_room(all, chosen);
+    if (!read_customer(all, reader->line, &reader->field[columns->at[COLUMN_CUSTOMER]]) ||
+        !read_date(all, reader->line, &reader->field[columns->at[COLUMN_DATE]], &day) ||
+        !read_numbers(all, chosen, columns, reader)) {
         return;
     }
     if (chosen->has_as_of && day > chosen->as_of) {
         all->later++;
         return;
     }
-    make_room(all, chosen->margin != NULL);
-    all->id[all->count] =
-        customer_ids_of(&all->ids, field[columns->customer].text, field[columns->customer].size);
-    all->day[all->count] = day;
-    all->amount[all->count] = amount;
-    if (chosen->margin != NULL) {
-        all->margin[all->count] = margin;
-    }
-    all->first_day = all->count == 0 || day < all->first_day ? day : all->first_day;
-    all->last_day = all->count == 0 || day > all->last_day ? day : all->last_day;
-    all->count++;
+    keep_receipt(all, columns, reader, day);
 }
 
 static void grow_ledger(receipts *all, uint32_t capacity)
@@ -265,7 +250,7 @@ static int unusable(const receipts *all, const options *chosen)
     return EXIT_DATA;
 }
 
-static int read_lines(receipts *all, const options *chosen, const layout *columns,
+static int read_lines(receipts *all, const options *chosen, const receipts_layout *columns,
                       csv_reader *reader, int result)
 {
     progress shown;
@@ -299,7 +284,7 @@ static int read_lines(receipts *all, const options *chosen, const layout *column
 
 static int read_file(receipts *all, const options *chosen, csv_reader *reader)
 {
-    layout columns;
+    receipts_layout columns;
     int result = csv_next(reader);
     if (result == CSV_END) {
         fprintf(stderr, "%s is empty.\n", shown_name(chosen));
@@ -314,7 +299,7 @@ static int read_file(receipts *all, const options *chosen, csv_reader *reader)
         fprintf(stderr, "%s is not text in UTF-8 (is it UTF-16?).\n", shown_name(chosen));
         return EXIT_DATA;
     }
-    if (!find_columns(reader, chosen, &columns)) {
+    if (!receipts_find_columns(reader, chosen, &columns)) {
         return EXIT_USAGE;
     }
     if (chosen->header) {
@@ -326,6 +311,12 @@ static int read_file(receipts *all, const options *chosen, csv_reader *reader)
 int receipts_read(receipts *all, const options *chosen)
 {
     memset(all, 0, sizeof *all);
+    if (chosen->products != NULL) {
+        const int read = products_read(&all->products, chosen->products, chosen->delimiter);
+        if (read != EXIT_DONE) {
+            return read;
+        }
+    }
     FILE *file = strcmp(chosen->file, "-") == 0 ? stdin : fopen(chosen->file, "rb");
     if (file == NULL) {
         fprintf(stderr, "%s cannot be opened.\n", chosen->file);
@@ -334,6 +325,8 @@ int receipts_read(receipts *all, const options *chosen)
     csv_reader reader;
     csv_open(&reader, file, chosen->delimiter);
     customer_ids_open(&all->ids, NULL);
+    customer_ids_open(&all->categories, NULL);
+    customer_ids_open(&all->slips, NULL);
     grow_ledger(all, 4096);
     const int code = read_file(all, chosen, &reader);
     csv_close(&reader);
@@ -352,5 +345,14 @@ void receipts_free(receipts *all)
     free(all->day);
     free(all->amount);
     free(all->margin);
+    free(all->on_invoice);
+    free(all->off_invoice);
+    free(all->goods);
+    free(all->items);
+    free(all->category);
+    free(all->slip);
+    customer_ids_close(&all->categories);
+    customer_ids_close(&all->slips);
+    products_free(&all->products);
     memset(all, 0, sizeof *all);
 }

@@ -5,8 +5,10 @@
 #ifndef RECEIPTS_H
 #define RECEIPTS_H
 
+#include "csv.h"
 #include "customer_ids.h"
 #include "options.h"
+#include "products.h"
 
 #include <patron/ledger.h>
 
@@ -27,7 +29,16 @@ typedef struct receipts {
     uint32_t *customer;
     int32_t *day;
     int64_t *amount;
-    int64_t *margin; /* NULL where the file has none */
+    int64_t *margin; /* this and what follows: NULL where the file has none */
+    int64_t *on_invoice;
+    int64_t *off_invoice;
+    int64_t *goods;
+    double *items;
+    uint32_t *category; /* number in categories */
+    uint32_t *slip;     /* number in slips: lines of one receipt have the same */
+    customer_ids categories;
+    customer_ids slips;
+    products products;
     size_t in_ledger;
     size_t customers;
     int32_t first_day;
@@ -38,6 +49,15 @@ typedef struct receipts {
     uint64_t bad;
     receipts_bad shown[RECEIPTS_BAD_SHOWN];
 } receipts;
+
+/* Where in a line the parts of a receipt are: the number of columns where they are not. */
+typedef struct receipts_layout {
+    size_t columns; /* of the first line */
+    size_t at[OPTIONS_COLUMNS];
+} receipts_layout;
+
+/* False after saying why a column is not there. The first line is in the reader. */
+int receipts_find_columns(csv_reader *reader, const options *chosen, receipts_layout *columns);
 
 /* An exit code; on any but EXIT_DONE the reason has been said on standard error. */
 int receipts_read(receipts *all, const options *chosen);

@@ -38,8 +38,8 @@ void report_csv(FILE *file, const wording *said)
     const int margin = said->all->margin != NULL;
     fprintf(file,
             "customer,rank,class,spend,%spurchase_days,receipts,refunds,first_visit,last_visit,"
-            "lifetime_value\r\n",
-            margin ? "margin," : "");
+            "lifetime_value%s\r\n",
+            margin ? "margin," : "", said->served != NULL ? ",cost_to_serve,profit" : "");
     for (size_t i = 0; i < made->customers; i++) {
         const size_t row = made->order[i];
         const patron_history *history = &made->history[row];
@@ -56,6 +56,10 @@ void report_csv(FILE *file, const wording *said)
         put_date(file, history, history->first_day);
         put_date(file, history, history->last_day);
         put_lifetime(file, said, row);
+        if (said->served != NULL) {
+            put_money(file, said, said->served->served[row]);
+            put_money(file, said, said->served->profit[row]);
+        }
         fputs("\r\n", file);
     }
 }

@@ -6,13 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static void caption(FILE *file, const char *text)
-{
-    fputs("<figcaption>", file);
-    markup_text(file, text);
-    fputs("</figcaption>\n</figure>\n", file);
-}
-
 /* Percent of customers along the bottom. */
 static void customers_axis(const svg_plot *plot, const char *title)
 {
@@ -46,62 +39,127 @@ static double step_up(double top, double step)
     return ceil(top / step - 1e-9) * step;
 }
 
-/* The point of the top 20%, with lines to it. */
-static void mark_top(const svg_plot *plot, const patron_pareto_money_result *pareto)
+/* A point of a curve, with lines to it. */
+static void mark(const svg_plot *plot, double x, double y, const char *text)
 {
-    char text[WORDING_NUMBER + 32];
-    char share[WORDING_NUMBER];
-    wording_share(share, pareto->top_held);
-    snprintf(text, sizeof text, "20%% bring %s", share);
-    svg_line(plot, "guide", 0.2, 0, 0.2, pareto->top_held);
-    svg_line(plot, "guide", 0, pareto->top_held, 0.2, pareto->top_held);
-    svg_dot(plot, "dot", 0.2, pareto->top_held);
-    svg_text(plot, "note", 0.2, pareto->top_held, 13, 26, text);
+    svg_line(plot, "guide", x, 0, x, y);
+    svg_line(plot, "guide", 0, y, x, y);
+    svg_dot(plot, "dot", x, y);
+    if (x < 0.5) {
+        svg_text(plot, "note", x, y, 13, 26, text);
+    } else {
+        svg_text(plot, "note end", x, y, -8, 62, text);
+    }
 }
 
-static void whale(FILE *file, const wording *said)
+/* The point of the top 20%; where many lose, the peak, from which on customers take away. */
+static void mark_best(const svg_plot *plot, const patron_pareto_money_result *pareto, int peak)
 {
-    const figures *made = said->made;
-    const patron_pareto_money_result *pareto = &made->pareto;
-    const int shares = pareto->total > 0;
+    char text[WORDING_NUMBER + 64];
+    char share[WORDING_NUMBER];
+    char customers[WORDING_NUMBER];
+    if (peak && pareto->losers > 0) {
+        const double x = figures_share((double)pareto->makers, (double)pareto->customers);
+        wording_share(customers, x);
+        wording_share(share, pareto->peak_share);
+        snprintf(text, sizeof text, "%s make %s", customers, share);
+        mark(plot, x, pareto->peak_share, text);
+        return;
+    }
+    wording_share(share, pareto->top_held);
+    snprintf(text, sizeof text, "20%% bring %s", share);
+    mark(plot, 0.2, pareto->top_held, text);
+}
+
+/* A whale curve: of what, of whom, and what is said of it. */
+typedef struct whale_curve {
+    const char *id;
+    const char *title;
+    const char *text;    /* read aloud */
+    const char *caption; /* under it */
+    const patron_pareto_money_result *pareto;
+    const double *customers;
+    const int64_t *value;
+    int peak; /* whether the peak is marked */
+} whale_curve;
+
+/* The plot's height, for shares of the total or for money. */
+static void fit(svg_plot *plot, const whale_curve *curve, const double *y, int shares)
+{
+    for (size_t i = 0; i < FIGURES_POINTS; i++) {
+        plot->y_min = fmin(plot->y_min, y[i]);
+        plot->y_max = fmax(plot->y_max, y[i]);
+    }
+    const double step = fmax(svg_step(fmax(plot->y_max - plot->y_min, 0.1), 6), shares ? 0 : 1);
+    plot->y_min = -step_up(-plot->y_min, step);
+    plot->y_max = fmax(step_up(plot->y_max, step), plot->y_min + step);
+    if (plot->y_max - plot->y_min > 1 && curve->pareto->peak_share < 1.04 && shares) {
+        plot->y_max = 1.04;
+    }
+}
+
+static void whale(FILE *file, const wording *said, const whale_curve *curve)
+{
+    const int shares = curve->pareto->total > 0;
     const double unit =
-        shares ? (double)pareto->total : (double)figures_unit(said->chosen->decimals);
+        shares ? (double)curve->pareto->total : (double)figures_unit(said->chosen->decimals);
     double y[FIGURES_POINTS];
     svg_plot plot = {file, 0, 1, 0, shares ? 1 : 0};
     for (size_t i = 0; i < FIGURES_POINTS; i++) {
-        y[i] = (double)made->whale_value[i] / unit;
-        plot.y_min = fmin(plot.y_min, y[i]);
-        plot.y_max = fmax(plot.y_max, y[i]);
+        y[i] = (double)curve->value[i] / unit;
     }
-    const double step = fmax(svg_step(fmax(plot.y_max - plot.y_min, 0.1), 6), shares ? 0 : 1);
-    plot.y_min = -step_up(-plot.y_min, step);
-    plot.y_max = fmax(step_up(plot.y_max, step), plot.y_min + step);
-    if (plot.y_max - plot.y_min > 1 && made->pareto.peak_share < 1.04 && shares) {
-        plot.y_max = 1.04;
-    }
-    char title[WORDING_SENTENCE];
-    char text[WORDING_SENTENCE];
-    snprintf(title, sizeof title, "Who brings the %s", wording_value(said));
-    wording_headline(said, text);
-    fprintf(file, "<figure>\n<h3>%s</h3>\n", title);
-    svg_begin(&plot, "whale", title, text);
+    fit(&plot, curve, y, shares);
+    fprintf(file, "<figure>\n<h3>%s</h3>\n", curve->title);
+    svg_begin(&plot, curve->id, curve->title, curve->text);
     value_axis(&plot, shares);
-    svg_area(&plot, "area", FIGURES_POINTS, made->whale_customers, y, NULL);
+    svg_area(&plot, "area", FIGURES_POINTS, curve->customers, y, NULL);
     if (shares) {
-        mark_top(&plot, pareto);
+        mark_best(&plot, curve->pareto, curve->peak);
     }
-    svg_curve(&plot, "curve", FIGURES_POINTS, made->whale_customers, y);
+    svg_curve(&plot, "curve", FIGURES_POINTS, curve->customers, y);
     customers_axis(&plot, "customers, the best first");
     svg_end(&plot);
+    report_caption(file, curve->caption);
+}
+
+static void whale_of_value(FILE *file, const wording *said)
+{
+    const figures *made = said->made;
+    char title[WORDING_SENTENCE];
+    char text[WORDING_SENTENCE];
+    char under[WORDING_SENTENCE];
+    whale_curve curve = {
+        "whale", title, text, under, &made->pareto, made->whale_customers, made->whale_value, 0};
+    snprintf(title, sizeof title, "Who brings the %s", wording_value(said));
+    wording_headline(said, text);
     snprintf(
-        text, sizeof text,
+        under, sizeof under,
         "The whale curve: how much of the %s the best customers bring together. Where it falls "
         "at its end, customers cost more than they bring.",
         wording_value(said));
-    caption(file, text);
+    whale(file, said, &curve);
 }
 
-static void lorenz(FILE *file, const wording *said)
+void report_whale_of_profit(FILE *file, const wording *said)
+{
+    const served *made = said->served;
+    char text[WORDING_SENTENCE];
+    whale_curve curve = {
+        "profit",
+        "Who brings the profit",
+        text,
+        "The whale of profit: it climbs above the whole as long as customers leave "
+        "something after the cost to serve, and falls where they take it away "
+        "again.",
+        &made->pareto,
+        made->whale_customers,
+        made->whale_profit,
+        1};
+    wording_profits(said, text);
+    whale(file, said, &curve);
+}
+
+void report_lorenz(FILE *file, const wording *said)
 {
     const figures *made = said->made;
     static const double corner[] = {0, 1};
@@ -130,8 +188,9 @@ static void lorenz(FILE *file, const wording *said)
     svg_text(&plot, "note middle", 0.63, 0.36, 0, 0, text);
     customers_axis(&plot, "customers, the smallest first");
     svg_end(&plot);
-    caption(file, "The Lorenz curve: if all customers brought the same it would be the straight "
-                  "line; the deeper it hangs, the more depends on a few.");
+    report_caption(file,
+                   "The Lorenz curve: if all customers brought the same it would be the straight "
+                   "line; the deeper it hangs, the more depends on a few.");
 }
 
 /* An edge that is a power of ten units of the currency has its number written. */
@@ -200,14 +259,17 @@ static void distribution(FILE *file, const wording *said)
              said->chosen->currency[0] != 0 ? ", " : "", said->chosen->currency);
     svg_text(&plot, "axis middle", plot.x_max / 2, 0, 0, 43, text);
     svg_end(&plot);
-    caption(file, "How many customers bring how much: the bars grow wider like 1, 2, 5, 10, so "
-                  "that small and large customers are seen side by side.");
+    report_caption(file,
+                   "How many customers bring how much: the bars grow wider like 1, 2, 5, 10, so "
+                   "that small and large customers are seen side by side.");
 }
 
 void report_curves(FILE *file, const wording *said)
 {
     fputs("<div class=\"curves\">\n", file);
-    whale(file, said);
+    whale_of_value(file, said);
     distribution(file, said);
-    lorenz(file, said);
+    if (said->served == NULL) { /* else it stands beside the whale of profit */
+        report_lorenz(file, said);
+    }
 }

@@ -5,44 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* A sentence whose words with hyphens, such as dates, are not broken in two. */
-static void put_sentence(FILE *file, const char *text)
-{
-    while (*text != 0) {
-        const size_t size = strcspn(text, " ");
-        const int whole = memchr(text, '-', size) != NULL;
-        fputs(whole ? "<span class=\"whole\">" : "", file);
-        markup_bytes(file, text, size);
-        fputs(whole ? "</span>" : "", file);
-        text += size;
-        if (*text == ' ') {
-            putc(' ', file);
-            text++;
-        }
-    }
-}
-
-static void say(FILE *file, const wording *said, const char *tag,
-                void (*sentence)(const wording *, char[WORDING_SENTENCE]))
-{
-    char text[WORDING_SENTENCE];
-    sentence(said, text);
-    if (text[0] != 0) {
-        fprintf(file, "<p%s>", tag);
-        put_sentence(file, text);
-        fputs("</p>\n", file);
-    }
-}
-
-static void figure_box(FILE *file, const char *what, const char *number)
-{
-    fputs("<div><dt>", file);
-    markup_text(file, what);
-    fputs("</dt><dd>", file);
-    markup_text(file, number);
-    fputs("</dd></div>\n", file);
-}
-
 static void figure_boxes(FILE *file, const wording *said)
 {
     const figures *made = said->made;
@@ -50,39 +12,23 @@ static void figure_boxes(FILE *file, const wording *said)
     char what[WORDING_NUMBER];
     fprintf(file, "<dl class=\"figures\" style=\"--boxes:%d\">\n", made->lifetime != NULL ? 6 : 4);
     wording_count(text, (double)made->customers);
-    figure_box(file, "customers", text);
+    report_box(file, "customers", text);
     wording_whole(said, text, made->pareto.total);
     snprintf(what, sizeof what, "%s in all", wording_value(said));
-    figure_box(file, what, text);
+    report_box(file, what, text);
     wording_share(text, made->pareto.top_held);
     snprintf(what, sizeof what, "of the %s from the best 20%%", wording_value(said));
-    figure_box(file, what, text);
+    report_box(file, what, text);
     wording_share(text, figures_share((double)made->once, (double)made->customers));
-    figure_box(file, "of customers bought on one day only", text);
+    report_box(file, "of customers bought on one day only", text);
     if (made->lifetime != NULL) {
         wording_share(text, made->retention.retention);
         snprintf(what, sizeof what, "come back from one %s to the next", made->retention.period);
-        figure_box(file, what, text);
+        report_box(file, what, text);
         wording_estimate(said, text, made->lifetime_pareto.total);
-        figure_box(file, "lifetime value of all customers", text);
+        report_box(file, "lifetime value of all customers", text);
     }
     fputs("</dl>\n", file);
-}
-
-static void cell(FILE *file, const char *text)
-{
-    fputs("<td>", file);
-    markup_text(file, text);
-    fputs("</td>", file);
-}
-
-/* A bar as wide as a part is of the largest. */
-static void strip(FILE *file, double part, double largest)
-{
-    fprintf(file,
-            "<td class=\"bars\"><span class=\"strip%s\" style=\"width:", part < 0 ? " loss" : "");
-    markup_number(file, largest > 0 ? 100 * fabs(part) / largest : 0);
-    fputs("%\"></span></td>", file);
 }
 
 static double largest_tile(const figures *made)
@@ -120,12 +66,12 @@ static void tile_table(FILE *file, const wording *said)
         char text[WORDING_NUMBER];
         fprintf(file, "<tr><th scope=\"row\">%u</th>", (unsigned)(i + 1));
         wording_count(text, (double)made->tile_customers[i]);
-        cell(file, text);
+        report_cell(file, text);
         wording_plain(said, text, made->tile_value[i]);
-        cell(file, text);
+        report_cell(file, text);
         wording_share(text, figures_share((double)made->tile_value[i], (double)made->pareto.total));
-        cell(file, text);
-        strip(file, (double)made->tile_value[i], largest);
+        report_cell(file, text);
+        report_strip(file, (double)made->tile_value[i], largest);
         fputs("</tr>\n", file);
     }
     fputs("</tbody></table></div></div>\n", file);
@@ -151,13 +97,13 @@ static void class_row(FILE *file, const wording *said, const char *name, const c
     const figures *made = said->made;
     fprintf(file, "<tr><th scope=\"row\"><span class=\"key %s\"></span>%s</th>", key, name);
     wording_count(text, (double)n);
-    cell(file, text);
+    report_cell(file, text);
     wording_share(text, figures_share((double)n, (double)made->customers));
-    cell(file, text);
+    report_cell(file, text);
     wording_plain(said, text, value);
-    cell(file, text);
+    report_cell(file, text);
     wording_share(text, figures_share((double)value, (double)made->pareto.total));
-    cell(file, text);
+    report_cell(file, text);
     fputs("</tr>\n", file);
 }
 
@@ -195,16 +141,16 @@ static void top_row(FILE *file, const wording *said, size_t row)
     markup_bytes(file, name, size);
     fputs("</th>", file);
     wording_plain(said, text, made->value[row]);
-    cell(file, text);
+    report_cell(file, text);
     wording_count(text, made->history[row].days);
     fprintf(file, "<td class=\"less\">%s</td>", text);
     if (made->history[row].days > 0) {
         dates_format(last, made->history[row].last_day);
     }
-    cell(file, last);
+    report_cell(file, last);
     if (made->lifetime != NULL) {
         wording_plain_estimate(said, text, made->lifetime[row]);
-        cell(file, text);
+        report_cell(file, text);
     }
     fputs("</tr>\n", file);
 }
@@ -245,6 +191,17 @@ static void bad_lines(FILE *file, const wording *said)
     fputs("</ul>\n", file);
 }
 
+static void bad_costs(FILE *file, const tables *files)
+{
+    fputs(files->bad > 0 ? "<ul class=\"bad\">\n" : "", file);
+    for (uint64_t i = 0; i < files->bad && i < TABLES_BAD_SHOWN; i++) {
+        fputs("<li>", file);
+        markup_text(file, files->shown[i]);
+        fputs("</li>\n", file);
+    }
+    fputs(files->bad > 0 ? "</ul>\n" : "", file);
+}
+
 /* The file's name without its folders. */
 static const char *file_name(const options *chosen)
 {
@@ -269,8 +226,8 @@ static void head(FILE *file, const wording *said)
     fputs("</head>\n<body>\n<main>\n<header>\n<h1>What the customers of ", file);
     markup_text(file, file_name(said->chosen));
     fputs(" are worth</h1>\n", file);
-    say(file, said, " class=\"headline\"", wording_headline);
-    say(file, said, " class=\"lead\"", wording_span);
+    report_say(file, said, " class=\"headline\"", wording_headline);
+    report_say(file, said, " class=\"lead\"", wording_span);
     fputs("</header>\n", file);
 }
 
@@ -285,16 +242,24 @@ void report_html(FILE *file, const wording *said)
     tile_table(file, said);
     top_table(file, said);
     fputs("</div>\n", file);
-    say(file, said, "", wording_once);
-    say(file, said, "", wording_losers);
-    fputs("</section>\n<section>\n<h2>What they are worth in the years to come</h2>\n", file);
-    say(file, said, "", wording_lifetime);
-    say(file, said, "", wording_retention);
-    say(file, said, "", wording_rule);
-    say(file, said, "", wording_margin);
+    report_say(file, said, "", wording_once);
+    report_say(file, said, "", wording_losers);
+    fputs("</section>\n", file);
+    if (said->served != NULL) {
+        report_costs(file, said);
+    }
+    fputs("<section>\n<h2>What they are worth in the years to come</h2>\n", file);
+    report_say(file, said, "", wording_lifetime);
+    report_say(file, said, "", wording_retention);
+    report_say(file, said, "", wording_rule);
+    report_say(file, said, "", wording_margin);
     fputs("</section>\n<section>\n<h2>What was read</h2>\n", file);
-    say(file, said, "", wording_lines);
+    report_say(file, said, "", wording_lines);
     bad_lines(file, said);
+    if (said->served != NULL) {
+        report_say(file, said, "", wording_costs_read);
+        bad_costs(file, said->cost_files);
+    }
     fprintf(file, "</section>\n<footer>Made by customer_report with patron %s.</footer>\n",
             patron_version_text());
     fputs("</main>\n</body>\n</html>\n", file);

@@ -30,13 +30,16 @@ static const char layout[] =
     "line-height:1.2;overflow-wrap:anywhere}\n"
     ".curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));"
     "gap:1.2rem}\n"
+    ".curves>:last-child:nth-child(odd){grid-column:1/-1}\n"
+    ".curves>.across{grid-column:1/-1}.curves>*{min-width:0}.curves+p+.curves{margin-top:1.2rem}\n"
+    ".matrix{min-width:calc(var(--width)*.7);max-width:calc(var(--width)*1.25)}\n"
     "figure,.card{margin:0;background:var(--card);border:1px solid var(--line);"
     "border-radius:.5rem;padding:1.1rem 1.2rem}\n"
     "figcaption,.note{color:var(--soft);font-size:.88rem;line-height:1.45;margin:.6rem 0 0}\n"
     "footer{margin-top:3rem;color:var(--soft);font-size:.85rem;"
     "border-top:1px solid var(--line);padding-top:1rem}\n";
 
-static const char tables[] =
+static const char table_rules[] =
     ".wide{overflow-x:auto}\n"
     "table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;"
     "font-size:.93rem}\n"
@@ -76,8 +79,12 @@ static const char drawings[] =
     "svg .guide{stroke:var(--mark);stroke-dasharray:2 3}\n"
     "svg .dot{fill:var(--mark);stroke:var(--card);stroke-width:2}\n"
     "svg .bar{fill:var(--accent)}svg .bar.loss{fill:var(--loss)}\n"
+    "svg .fall{fill:var(--loss);fill-opacity:.62}svg .rise{fill:var(--b)}\n"
+    "svg .link{stroke:var(--soft);stroke-width:.8}\n"
+    "svg .sum,svg .cell{fill:var(--ink)}svg .sum{font-weight:600}\n"
     "@media (max-width:34rem){main{padding:1.6rem .9rem 3rem}figure,.card{padding:.9rem}"
-    "svg text{font-size:15.5px}svg .note{font-size:17px}.figures{grid-template-columns:1fr 1fr}"
+    "svg text{font-size:15.5px}svg .note{font-size:17px}svg "
+    "text.label{font-size:13.5px}.figures{grid-template-columns:1fr 1fr}"
     "table{font-size:.84rem}th,td{padding:.34rem .25rem}"
     "td.bars{width:12%;min-width:1.5rem}th.name{max-width:7.4rem}.less{display:none}"
     ".figures dd{font-size:1.2rem}.figures div{padding:.8rem}}\n"
@@ -95,7 +102,7 @@ void report_style(FILE *file)
     fputs("<style>\n", file);
     fputs(colors, file);
     fputs(layout, file);
-    fputs(tables, file);
+    fputs(table_rules, file);
     fputs(drawings, file);
     fputs("</style>\n", file);
 }

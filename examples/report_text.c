@@ -1,32 +1,14 @@
+#include "cost_run.h"
 #include "dates.h"
 #include "report.h"
-
-#include <string.h>
-
-enum text_width { TEXT_WIDTH = 78 };
-
-/* A sentence in lines no wider than a terminal. */
-static void paragraph(FILE *file, const char *text)
-{
-    while (*text != 0) {
-        size_t size = strlen(text);
-        if (size > TEXT_WIDTH) {
-            for (size = TEXT_WIDTH; size > 1 && text[size] != ' ';) {
-                size--;
-            }
-        }
-        fprintf(file, "%.*s\n", (int)size, text);
-        text += size;
-        text += *text == ' ';
-    }
-}
+#include "terminal.h"
 
 static void say(FILE *file, const wording *said,
                 void (*sentence)(const wording *, char[WORDING_SENTENCE]))
 {
     char text[WORDING_SENTENCE];
     sentence(said, text);
-    paragraph(file, text);
+    terminal_paragraph(file, text);
 }
 
 static void class_row(FILE *file, const wording *said, const char *name, uint64_t n, int64_t value)
@@ -58,20 +40,6 @@ static void class_table(FILE *file, const wording *said)
     fputs("  A: the customers who bring the first 80%; B: the next 15%; C: the rest.\n", file);
 }
 
-/* The columns that a name takes up, and the name in a terminal's 24. */
-static void put_name(FILE *file, const wording *said, size_t row)
-{
-    size_t size = 0;
-    const char *name = customer_ids_name(&said->all->ids, row, &size);
-    size_t shown = 0;
-    for (size_t i = 0; i < size && shown < 24; i++) {
-        const unsigned char c = (unsigned char)name[i];
-        putc(c < 32 || c == 127 ? '?' : name[i], file);
-        shown += (c & 0xC0) != 0x80;
-    }
-    fprintf(file, "%*s", (int)(24 - shown), "");
-}
-
 static void top_row(FILE *file, const wording *said, size_t row)
 {
     char money[WORDING_NUMBER];
@@ -97,7 +65,7 @@ static void top_table(FILE *file, const wording *said)
             "last visit", "lifetime value");
     for (size_t i = 0; i < made->customers && i < REPORT_TOP; i++) {
         fputs("  ", file);
-        put_name(file, said, made->order[i]);
+        terminal_customer(file, &said->all->ids, made->order[i], 24);
         top_row(file, said, made->order[i]);
     }
     putc('\n', file);
@@ -116,6 +84,18 @@ static void bad_lines(FILE *file, const wording *said)
     }
 }
 
+/* What customers leave after the cost to serve. */
+static void costs(FILE *file, const wording *said)
+{
+    if (said->served == NULL) {
+        return;
+    }
+    putc('\n', file);
+    say(file, said, wording_served);
+    say(file, said, wording_profits);
+    say(file, said, wording_below);
+}
+
 void report_text(FILE *file, const wording *said)
 {
     say(file, said, wording_headline);
@@ -125,6 +105,7 @@ void report_text(FILE *file, const wording *said)
     say(file, said, wording_once);
     say(file, said, wording_losers);
     say(file, said, wording_gini);
+    costs(file, said);
     class_table(file, said);
     top_table(file, said);
     say(file, said, wording_retention);
@@ -133,5 +114,9 @@ void report_text(FILE *file, const wording *said)
     putc('\n', file);
     say(file, said, wording_lines);
     bad_lines(file, said);
+    if (said->served != NULL) {
+        say(file, said, wording_costs_read);
+        cost_run_bad(file, said->cost_files);
+    }
     fprintf(file, "\nThe page for a browser: %s\n", said->chosen->html);
 }

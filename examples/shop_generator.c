@@ -2,7 +2,8 @@
  * Makes examples/data/shop.csv: two years of a shop that does not exist, with the tails that real
  * ones have. Most customers come once or twice, a few every week; a business or two dwarf the rest;
  * December is twice a February; the shop grows; goods come back; vouchers make receipts of 0; people
- * pay twice on one day; and some lines of the till are no receipts.
+ * pay twice on one day; some have it delivered or order online; businesses buy at a discount; and some
+ * lines of the till are no receipts.
  *
  *     shop_generator > examples/data/shop.csv
  *
@@ -184,29 +185,73 @@ static void put_customer(uint32_t customer)
     printf("%s%u", digits, (unsigned)((10 - sum % 10) % 10));
 }
 
+/* A number below end that is the same whenever it is asked for: the receipts' own stay as they are. */
+static uint32_t fixed(uint32_t about, uint32_t salt, uint32_t end)
+{
+    uint64_t z = (uint64_t)about << 32 | salt;
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (uint32_t)((z ^ (z >> 31)) % end);
+}
+
+/* A third of the customers order online or have it delivered, most of the time. */
+static const char *channel(const receipt *sold)
+{
+    const uint32_t habit = fixed(sold->customer, 1, 100);
+    const uint32_t today = fixed(sold->number, 2, 100);
+    if (sold->customer >= SHOP_CUSTOMERS || habit < 10) {
+        return today < 85 ? "delivery" : "counter";
+    }
+    return today < (habit < 32 ? 70U : 4U) ? "online" : "counter";
+}
+
+/* What the receipt is less than its list price: a business's terms, a voucher of a tenth. */
+static int64_t discount(const receipt *sold)
+{
+    if (sold->customer >= SHOP_CUSTOMERS) {
+        return sold->cents * 12 / 88;
+    }
+    return fixed(sold->number, 3, 100) < 12 ? sold->cents / 9 : 0;
+}
+
+static uint32_t items(const receipt *sold)
+{
+    const int64_t cents = sold->cents < 0 ? -sold->cents : sold->cents;
+    return 1 + (uint32_t)(cents / 700) + fixed(sold->number, 4, 3);
+}
+
+static void put_money(int64_t signed_cents)
+{
+    const int64_t cents = signed_cents < 0 ? -signed_cents : signed_cents;
+    printf(",%s%u.%02u", signed_cents < 0 ? "-" : "", (unsigned)(cents / 100),
+           (unsigned)(cents % 100));
+}
+
 static void put_receipt(const receipt *sold)
 {
     int32_t year = 0;
     int32_t month = 0;
     int32_t day = 0;
-    const int64_t cents = sold->cents < 0 ? -sold->cents : sold->cents;
     patron_calendar_date(1, &sold->day, &year, &month, &day, NULL);
     printf("%04d-%02d-%02d,%02u:%02u,", (int)year, (int)month, (int)day,
            (unsigned)(sold->minute / 60), (unsigned)(sold->minute % 60));
     put_customer(sold->customer);
-    printf(",%s%u.%02u\n", sold->cents < 0 ? "-" : "", (unsigned)(cents / 100),
-           (unsigned)(cents % 100));
+    put_money(sold->cents);
+    printf(",%s,%u", channel(sold), (unsigned)items(sold));
+    put_money(discount(sold));
+    putchar('\n');
 }
 
 /* What tills write when something went wrong. */
 static void put_mishap(uint32_t line)
 {
-    static const char *const mishaps[] = {"2023-05-17,12:08,,18.40\n",
-                                          "2023-02-30,17:45,0290003512764,7.95\n",
-                                          "2024-03-02,11:31,0290014203118,void\n",
-                                          "2024-03-02,11:32\n",
-                                          "2024-09-14,16:02,,31.15\n",
-                                          "2024-11-29,18:20,0290007713447,\"1,204.00\"\n"};
+    static const char *const mishaps[] = {
+        "2023-05-17,12:08,,18.40,counter,2,0.00\n",
+        "2023-02-30,17:45,0290003512764,7.95,counter,2,0.00\n",
+        "2024-03-02,11:31,0290014203118,void,counter,2,0.00\n",
+        "2024-03-02,11:32\n",
+        "2024-09-14,16:02,,31.15,counter,2,0.00\n",
+        "2024-11-29,18:20,0290007713447,\"1,204.00\",counter,2,0.00\n"};
     if (line % 3001 == 3000 && line / 3001 < sizeof mishaps / sizeof mishaps[0]) {
         fputs(mishaps[line / 3001], stdout);
     }
@@ -225,7 +270,7 @@ int main(void)
     made->random = 20230101;
     make_customers(made);
     qsort(made->all, made->count, sizeof made->all[0], in_time);
-    puts("date,time,customer,amount");
+    puts("date,time,customer,amount,channel,items,discount");
     for (uint32_t i = 0; i < made->count; i++) {
         put_receipt(&made->all[i]);
         put_mishap(i);

@@ -23,11 +23,11 @@ static double down(const svg_plot *plot, double y)
            (y - plot->y_min) / (plot->y_max - plot->y_min) * (SVG_HEIGHT - SVG_TOP - SVG_BOTTOM);
 }
 
-static void attribute(const svg_plot *plot, const char *name, double number)
+static void attribute(FILE *file, const char *name, double number)
 {
-    fprintf(plot->file, " %s=\"", name);
-    markup_number(plot->file, number);
-    putc('"', plot->file);
+    fprintf(file, " %s=\"", name);
+    markup_number(file, number);
+    putc('"', file);
 }
 
 static void point(const svg_plot *plot, char command, double x, double y)
@@ -38,31 +38,84 @@ static void point(const svg_plot *plot, char command, double x, double y)
     markup_number(plot->file, down(plot, y));
 }
 
+void svg_open(FILE *file, const char *id, double width, double height, const char *title,
+              const char *description)
+{
+    fputs("<svg viewBox=\"0 0 ", file);
+    markup_number(file, width);
+    putc(' ', file);
+    markup_number(file, height);
+    fprintf(file,
+            "\" role=\"img\" aria-labelledby=\"%s-title %s-text\">\n"
+            "<title id=\"%s-title\">",
+            id, id, id);
+    markup_text(file, title);
+    fprintf(file, "</title>\n<desc id=\"%s-text\">", id);
+    markup_text(file, description);
+    fputs("</desc>\n", file);
+}
+
+void svg_close(FILE *file)
+{
+    fputs("</svg>\n", file);
+}
+
 void svg_begin(const svg_plot *plot, const char *id, const char *title, const char *description)
 {
-    fprintf(plot->file,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-text\">\n"
-            "<title id=\"%s-title\">",
-            SVG_WIDTH, SVG_HEIGHT, id, id, id);
-    markup_text(plot->file, title);
-    fprintf(plot->file, "</title>\n<desc id=\"%s-text\">", id);
-    markup_text(plot->file, description);
-    fputs("</desc>\n", plot->file);
+    svg_open(plot->file, id, SVG_WIDTH, SVG_HEIGHT, title, description);
 }
 
 void svg_end(const svg_plot *plot)
 {
-    fputs("</svg>\n", plot->file);
+    svg_close(plot->file);
+}
+
+void svg_rect(FILE *file, const char *class_name, double x, double y, double width, double height,
+              double opacity, const char *tip)
+{
+    fprintf(file, "<rect class=\"%s\"", class_name);
+    attribute(file, "x", x);
+    attribute(file, "y", y);
+    attribute(file, "width", width);
+    attribute(file, "height", height);
+    fprintf(file, " fill-opacity=\"%s%d\"",
+            opacity >= 1     ? ""
+            : opacity >= 0.1 ? "0."
+                             : "0.0",
+            opacity >= 1 ? 1 : (int)(opacity * 100));
+    fputs("><title>", file);
+    markup_text(file, tip);
+    fputs("</title></rect>\n", file);
+}
+
+void svg_words(FILE *file, const char *class_name, double x, double y, const char *text)
+{
+    fprintf(file, "<text class=\"%s\"", class_name);
+    attribute(file, "x", x);
+    attribute(file, "y", y);
+    putc('>', file);
+    markup_text(file, text);
+    fputs("</text>\n", file);
+}
+
+void svg_rule(FILE *file, const char *class_name, double x1, double y1, double x2, double y2)
+{
+    fprintf(file, "<line class=\"%s\"", class_name);
+    attribute(file, "x1", x1);
+    attribute(file, "y1", y1);
+    attribute(file, "x2", x2);
+    attribute(file, "y2", y2);
+    fputs("/>\n", file);
 }
 
 void svg_line(const svg_plot *plot, const char *class_name, double x1, double y1, double x2,
               double y2)
 {
     fprintf(plot->file, "<line class=\"%s\"", class_name);
-    attribute(plot, "x1", across(plot, x1));
-    attribute(plot, "y1", down(plot, y1));
-    attribute(plot, "x2", across(plot, x2));
-    attribute(plot, "y2", down(plot, y2));
+    attribute(plot->file, "x1", across(plot, x1));
+    attribute(plot->file, "y1", down(plot, y1));
+    attribute(plot->file, "x2", across(plot, x2));
+    attribute(plot->file, "y2", down(plot, y2));
     fputs("/>\n", plot->file);
 }
 
@@ -92,8 +145,8 @@ void svg_area(const svg_plot *plot, const char *class_name, size_t n, const doub
 void svg_dot(const svg_plot *plot, const char *class_name, double x, double y)
 {
     fprintf(plot->file, "<circle class=\"%s\" r=\"4.5\"", class_name);
-    attribute(plot, "cx", across(plot, x));
-    attribute(plot, "cy", down(plot, y));
+    attribute(plot->file, "cx", across(plot, x));
+    attribute(plot->file, "cy", down(plot, y));
     fputs("/>\n", plot->file);
 }
 
@@ -101,10 +154,10 @@ void svg_bar(const svg_plot *plot, const char *class_name, double x1, double x2,
              const char *tip)
 {
     fprintf(plot->file, "<rect class=\"%s\"", class_name);
-    attribute(plot, "x", across(plot, x1));
-    attribute(plot, "y", down(plot, y));
-    attribute(plot, "width", across(plot, x2) - across(plot, x1));
-    attribute(plot, "height", down(plot, 0) - down(plot, y));
+    attribute(plot->file, "x", across(plot, x1));
+    attribute(plot->file, "y", down(plot, y));
+    attribute(plot->file, "width", across(plot, x2) - across(plot, x1));
+    attribute(plot->file, "height", down(plot, 0) - down(plot, y));
     fputs("><title>", plot->file);
     markup_text(plot->file, tip);
     fputs("</title></rect>\n", plot->file);
@@ -114,8 +167,8 @@ void svg_text(const svg_plot *plot, const char *class_name, double x, double y, 
               double dy, const char *text)
 {
     fprintf(plot->file, "<text class=\"%s\"", class_name);
-    attribute(plot, "x", across(plot, x) + dx);
-    attribute(plot, "y", down(plot, y) + dy);
+    attribute(plot->file, "x", across(plot, x) + dx);
+    attribute(plot->file, "y", down(plot, y) + dy);
     putc('>', plot->file);
     markup_text(plot->file, text);
     fputs("</text>\n", plot->file);

@@ -35,6 +35,15 @@ void svg_bar(const svg_plot *plot, const char *class_name, double x1, double x2,
 void svg_text(const svg_plot *plot, const char *class_name, double x, double y, double dx,
               double dy, const char *text);
 
+/* A drawing of its own size, ended by svg_close, with places in pixels from its upper left corner. */
+void svg_open(FILE *file, const char *id, double width, double height, const char *title,
+              const char *description);
+void svg_close(FILE *file);
+void svg_rect(FILE *file, const char *class_name, double x, double y, double width, double height,
+              double opacity, const char *tip);
+void svg_words(FILE *file, const char *class_name, double x, double y, const char *text);
+void svg_rule(FILE *file, const char *class_name, double x1, double y1, double x2, double y2);
+
 /* The smallest of 1, 2, 5, 10, 20 ... that goes into range at most so many times. */
 double svg_step(double range, int at_most);
 

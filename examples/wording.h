@@ -3,6 +3,7 @@
 #define WORDING_H
 
 #include "figures.h"
+#include "served.h"
 
 enum wording_size { WORDING_NUMBER = 56, WORDING_SENTENCE = 640 };
 
@@ -11,6 +12,9 @@ typedef struct wording {
     const options *chosen;
     const receipts *all;
     const figures *made;
+    const served *served;     /* NULL where it is not known what customers cost */
+    const tables *cost_files; /* what this was read from */
+    size_t cost_missing;      /* customers these do not have */
 } wording;
 
 /* Numbers. */
@@ -40,5 +44,13 @@ void wording_retention(const wording *said, char text[WORDING_SENTENCE]);
 void wording_rule(const wording *said, char text[WORDING_SENTENCE]);
 void wording_margin(const wording *said, char text[WORDING_SENTENCE]);
 void wording_lines(const wording *said, char text[WORDING_SENTENCE]);
+
+/* The same where it is known what customers cost. */
+void wording_served(const wording *said, char text[WORDING_SENTENCE]);
+void wording_profits(const wording *said, char text[WORDING_SENTENCE]);
+void wording_size_profit(const wording *said, char text[WORDING_SENTENCE]);
+void wording_below(const wording *said, char text[WORDING_SENTENCE]);
+void wording_labels(const wording *said, char text[WORDING_SENTENCE]);
+void wording_costs_read(const wording *said, char text[WORDING_SENTENCE]);
 
 #endif

@@ -194,6 +194,36 @@ static void a_lever_beyond_its_range_has_no_figure(void **state)
     assert_true(isnan(r) && isnan(d) && isnan(g));
 }
 
+static void a_rate_moved_below_its_range_or_beyond_a_double_has_no_figure(void **state)
+{
+    (void)state;
+    patron_clv_terms terms = terms_of(100, .8, .1, -.5, 0, 2, PATRON_CLV_NOW); /* 100 + 40 / 1.1 */
+    double m, r, d, g;
+    assert_int_equal(patron_clv_levers(PATRON_CLV_POINTS, -.75, &terms, 1, NULL, NULL, NULL, NULL,
+                                       NULL, &r, &d, &g, NULL),
+                     PATRON_OK);
+    assert_close(r, (2.5 - 40) / 1.1, 1e-14, 0.0);
+    assert_close(d, 40 / .35 - 40 / 1.1, 1e-14, 0.0);
+    assert_true(isnan(g)); /* -1.25 */
+    /* 5e6 / 1.1, and 1e-300 */
+    terms = terms_of(1e-300, .05, .1, 1e308, 0, 2, PATRON_CLV_NOW);
+    assert_int_equal(patron_clv_levers(PATRON_CLV_RELATIVE, 9, &terms, 1, NULL, NULL, NULL, NULL,
+                                       &m, &r, &d, &g, NULL),
+                     PATRON_OK);
+    assert_close(m, 4.5e7 / 1.1, 1e-14, 0.0);
+    assert_close(r, 4.5e7 / 1.1, 1e-14, 0.0);
+    assert_close(d, 5e6 / 2 - 5e6 / 1.1, 1e-14, 0.0);
+    assert_true(isnan(g)); /* 1e309 */
+    terms = terms_of(100, .05, 1e308, .5, 0, 2, PATRON_CLV_NOW);
+    assert_int_equal(patron_clv_levers(PATRON_CLV_RELATIVE, 9, &terms, 1, NULL, NULL, NULL, NULL,
+                                       &m, &r, &d, &g, NULL),
+                     PATRON_OK);
+    assert_true(isnan(d)); /* 1e309 again; the second margin is worth 7.5 / 1e308 */
+    assert_true(m == 900);
+    assert_close(r, 100 * .45 * 1.5 / 1e308, 1e-14, 0.0);
+    assert_close(g, 100 * .05 * 4.5 / 1e308, 1e-14, 0.0);
+}
+
 static void a_value_of_nothing_has_no_elasticity(void **state)
 {
     (void)state;
@@ -291,6 +321,24 @@ static void a_payback_that_doubles_would_miss_by_a_hair_counts(void **state)
                                            NULL, &periods, NULL, NULL),
                      PATRON_OK);
     assert_close(periods, -log1p(-1e12 * 1e-13) / log1p(1e-13), 1e-9, 0.0);
+}
+
+static void a_price_that_so_many_margins_bring_is_paid_back_by_the_last_of_them(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof clv_payback_vectors / sizeof *clv_payback_vectors; i++) {
+        const clv_payback_vector *v = &clv_payback_vectors[i];
+        patron_clv_terms terms =
+            terms_of(double_of(v->margin), double_of(v->retention), double_of(v->discount),
+                     double_of(v->growth), double_of(v->acquisition), v->horizon, v->timing);
+        double periods;
+        uint32_t notes;
+        assert_int_equal(patron_clv_break_even(&terms, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                                               NULL, &periods, &notes, NULL),
+                         PATRON_OK);
+        assert_true(v->periods < 0 ? isnan(periods) : periods == v->periods);
+        assert_true(isnan(periods) == ((notes & PATRON_CLV_NOTE_NEVER_PERIODS) != 0));
+    }
 }
 
 static void a_program_breaks_even_at_the_lift_of_the_table(void **state)
@@ -477,10 +525,12 @@ int main(void)
         cmocka_unit_test(the_levers_of_a_thousand_customers_are_those_of_the_equity_table),
         cmocka_unit_test(a_lever_that_is_not_moved_adds_nothing),
         cmocka_unit_test(a_lever_beyond_its_range_has_no_figure),
+        cmocka_unit_test(a_rate_moved_below_its_range_or_beyond_a_double_has_no_figure),
         cmocka_unit_test(a_value_of_nothing_has_no_elasticity),
         cmocka_unit_test(a_customer_won_for_100_breaks_even_as_the_tables_say),
         cmocka_unit_test(what_breaks_even_is_worth_nothing),
         cmocka_unit_test(a_payback_that_doubles_would_miss_by_a_hair_counts),
+        cmocka_unit_test(a_price_that_so_many_margins_bring_is_paid_back_by_the_last_of_them),
         cmocka_unit_test(a_margin_far_above_the_acquisition_needs_next_to_no_retention),
         cmocka_unit_test(a_discount_beyond_all_bounds_leaves_the_first_payment),
         cmocka_unit_test(a_program_breaks_even_at_the_lift_of_the_table),

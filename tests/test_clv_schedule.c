@@ -256,11 +256,13 @@ static void faults_of_a_schedule_name_customer_and_period(void **state)
                                          retention, amount, NULL, clv, NULL, &fault),
                      PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "line.timing", 0);
-    line = line_of(3, 1);
-    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, .1, 2, 1, &line, 2, NULL,
-                                         retention, amount, NULL, clv, NULL, &fault),
-                     PATRON_E_RANGE);
-    assert_fault(&fault, PATRON_E_RANGE, "line.kind", 0);
+    for (uint32_t kind = 0; kind <= 3; kind += 3) {
+        line = line_of(kind, 1);
+        assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, .1, 2, 1, &line, 2, NULL,
+                                             retention, amount, NULL, clv, NULL, &fault),
+                         PATRON_E_RANGE);
+        assert_fault(&fault, PATRON_E_RANGE, "line.kind", 0);
+    }
 }
 
 static void a_schedule_beyond_a_double_overflows_and_writes_nothing(void **state)
@@ -282,6 +284,65 @@ static void a_schedule_beyond_a_double_overflows_and_writes_nothing(void **state
     assert_int_equal(patron_clv_schedule(1, -.5, 1, 1, &one_line, 2, NULL, retention, amount, NULL,
                                          &clv, NULL, &fault),
                      PATRON_E_OVERFLOW);
+}
+
+static void a_trail_holds_no_margin_and_no_running_value_beyond_a_double(void **state)
+{
+    (void)state;
+    const patron_clv_line two[2] = {{PATRON_CLV_INCOME, PATRON_CLV_END_IF_RETAINED},
+                                    {PATRON_CLV_INCOME, PATRON_CLV_END_IF_RETAINED}};
+    const double quarter = .25, both[2] = {1.7e308, 1.7e308};
+    double clv = -77, before;
+    patron_clv_period trail[3];
+    patron_fault fault;
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, 0, 1, 2, two, 1, NULL, &quarter,
+                                         both, NULL, &clv, NULL, NULL),
+                     PATRON_OK);
+    assert_true(clv == 1.7e308 / 2); /* a quarter of two */
+    before = clv = -77;
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, 0, 1, 2, two, 1, NULL, &quarter,
+                                         both, NULL, &clv, trail, &fault),
+                     PATRON_E_OVERFLOW); /* the margin is two */
+    assert_fault(&fault, PATRON_E_OVERFLOW, "clv", 0);
+    assert_true(clv == before);
+    const double all[3] = {1, 1, 1}, amount[3] = {1.7e308, 1.7e308, -1.7e308};
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, 0, 1, 1, &one_line, 3, NULL, all,
+                                         amount, NULL, &clv, NULL, NULL),
+                     PATRON_OK);
+    assert_true(clv == 1.7e308);
+    before = clv = -77;
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, 0, 1, 1, &one_line, 3, NULL, all,
+                                         amount, NULL, &clv, trail, &fault),
+                     PATRON_E_OVERFLOW); /* after two periods it is two */
+    assert_fault(&fault, PATRON_E_OVERFLOW, "clv", 0);
+    assert_true(clv == before);
+}
+
+static void later_money_may_be_worth_2_to_the_636_times_as_much(void **state)
+{
+    (void)state;
+    double retention[20], amount[20], clv;
+    patron_clv_period trail[20];
+    patron_fault fault;
+    for (int t = 0; t < 20; t++) {
+        retention[t] = 1;
+        amount[t] = ldexp(1, -53 * (t + 1)); /* at a discount of 2^-53 - 1 each is worth 1 */
+    }
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, ldexp(1, -53) - 1, 1, 1, &one_line,
+                                         12, NULL, retention, amount, NULL, &clv, trail, NULL),
+                     PATRON_OK);
+    assert_true(clv == 12);
+    for (int t = 0; t < 12; t++)
+        assert_true(trail[t].present_value == 1 && trail[t].cumulative == t + 1 &&
+                    trail[t].discount_factor == ldexp(1, 53 * (t + 1)));
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, ldexp(1, -53) - 1, 1, 1, &one_line,
+                                         20, NULL, retention, amount, NULL, &clv, NULL, NULL),
+                     PATRON_OK);
+    assert_true(clv == 20);
+    assert_int_equal(patron_clv_schedule(PATRON_CLV_CONDITIONAL, ldexp(1, -53) - 1, 1, 1, &one_line,
+                                         20, NULL, retention, amount, NULL, &clv, trail, &fault),
+                     PATRON_E_OVERFLOW); /* a trail would show 2^1060 */
+    assert_fault(&fault, PATRON_E_OVERFLOW, "clv", 0);
 }
 
 static void costs_fall_towards_a_floor_and_margins_grow_with_tenure(void **state)
@@ -309,6 +370,9 @@ static void costs_fall_towards_a_floor_and_margins_grow_with_tenure(void **state
     assert_true(many[0] == 0);
     assert_int_equal(patron_clv_tenure(2, 1, start, &growing, NULL, 2, 3, amount, &fault),
                      PATRON_E_RANGE);
+    assert_fault(&fault, PATRON_E_RANGE, "line", -1);
+    assert_int_equal(patron_clv_tenure(0, 1, start, rate, NULL, 0, 3, NULL, &fault),
+                     PATRON_E_RANGE); /* a schedule without lines has none to write */
     assert_fault(&fault, PATRON_E_RANGE, "line", -1);
     const double huge = 1e300;
     assert_int_equal(patron_clv_referrals(0, 0, 1, &huge, &huge, 1, 1, amount, &fault),
@@ -506,6 +570,33 @@ static void a_crm_program_costs_175815_today(void **state)
     assert_true(flow[6] == -77 && npv[1] == -77);
 }
 
+static void a_program_without_periods_costs_and_brings_nothing(void **state)
+{
+    (void)state;
+    double npv[2], spent[2], share[2];
+    assert_int_equal(patron_clv_program(.1, 2, 0, NULL, NULL, npv, spent, share, NULL, NULL),
+                     PATRON_OK);
+    for (int i = 0; i < 2; i++)
+        assert_true(npv[i] == 0 && spent[i] == 0 && isnan(share[i]));
+}
+
+static void an_amount_of_a_program_that_is_no_number_is_named_by_row_and_column(void **state)
+{
+    (void)state;
+    double cost[6] = {5, 4, 3, 2, 1, 0}, gain[6] = {9, 9, 9, 9, 9, 9}, npv[2] = {-77, -77};
+    patron_fault fault;
+    cost[4] = (double)NAN;
+    assert_int_equal(patron_clv_program(0, 2, 3, cost, gain, npv, NULL, NULL, NULL, &fault),
+                     PATRON_E_NOT_FINITE);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "cost", 1);
+    assert_true(fault.column == 1 && npv[0] == 27 - 12 && npv[1] == -77);
+    gain[0] = HUGE_VAL; /* of the first program */
+    assert_int_equal(patron_clv_program(0, 2, 3, cost, gain, npv, NULL, NULL, NULL, &fault),
+                     PATRON_E_NOT_FINITE);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "gain", 0);
+    assert_true(fault.column == 0);
+}
+
 static void a_customer_who_pays_22_13_and_7_pays_back_40_in_year_3(void **state)
 {
     (void)state;
@@ -555,6 +646,8 @@ int main(void)
         cmocka_unit_test(a_schedule_without_lines_or_periods_is_the_acquisition),
         cmocka_unit_test(faults_of_a_schedule_name_customer_and_period),
         cmocka_unit_test(a_schedule_beyond_a_double_overflows_and_writes_nothing),
+        cmocka_unit_test(a_trail_holds_no_margin_and_no_running_value_beyond_a_double),
+        cmocka_unit_test(later_money_may_be_worth_2_to_the_636_times_as_much),
         cmocka_unit_test(costs_fall_towards_a_floor_and_margins_grow_with_tenure),
         cmocka_unit_test(customers_to_date_are_worth_what_they_paid_with_interest),
         cmocka_unit_test(four_sales_visits_cost_more_than_the_account_is_worth),
@@ -564,6 +657,8 @@ int main(void)
         cmocka_unit_test(a_base_that_loses_what_it_earns_returns_nothing),
         cmocka_unit_test(ratios_beyond_a_double_overflow),
         cmocka_unit_test(a_crm_program_costs_175815_today),
+        cmocka_unit_test(a_program_without_periods_costs_and_brings_nothing),
+        cmocka_unit_test(an_amount_of_a_program_that_is_no_number_is_named_by_row_and_column),
         cmocka_unit_test(the_flows_of_a_program_are_worth_its_value),
         cmocka_unit_test(a_customer_who_pays_22_13_and_7_pays_back_40_in_year_3),
     };

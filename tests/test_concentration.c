@@ -380,6 +380,22 @@ static void many_shares_and_targets_are_those_of_the_sorted_column(void **state)
     assert_true(first[0] == 2 && first[1] == 5 && second[1] == .5);
 }
 
+/* 2^53 + 3 and 2^63 - 1 round up to the double beyond them. */
+static void everyone_makes_the_whole_total_whatever_double_is_next_to_it(void **state)
+{
+    (void)state;
+    static const int64_t value[2][2] = {{INT64_C(9007199254740992), 3}, {INT64_MAX - 5, 5}};
+    static const double target[3] = {1.0, .5, 2.0};
+    double rank[3], customers[3];
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(patron_concentration_target_money(2, value[i], NULL, scratch, ROOM, 3,
+                                                           target, rank, customers, NULL),
+                         PATRON_OK);
+        assert_true(rank[0] == 2 && customers[0] == 1.0);
+        assert_true(rank[1] == 1 && isnan(rank[2]) && isnan(customers[2]));
+    }
+}
+
 static void an_order_given_changes_nothing(void **state)
 {
     (void)state;
@@ -551,6 +567,37 @@ static void the_rules_of_the_trade_hold_where_their_books_say(void **state)
     assert_true(isnan(bands.top_held) && isnan(bands.makers_share) && bands.makers_customers == .5);
     bands = bands_of(2, loss, 1e300);
     assert_true(bands.even == 2 && bands.even_sum == 0);
+}
+
+static void three_bands_need_their_losers_neither_fewer_nor_more(void **state)
+{
+    (void)state;
+    static const int64_t few[20] = {100, 100, 100, 100, 100, 100, -400};
+    static const int64_t many[20] = {500, 500, -100, -100, -100, -100, -100, -100};
+    patron_concentration_money_bands_result bands = bands_of(20, few, 0.0);
+    assert_true(bands.even == 13 && bands.losers == 1); /* 65 % and 5 % */
+    assert_true(bands.top_held == 2.0 && bands.notes == PATRON_CONCENTRATION_NOTE_80_20);
+    bands = bands_of(20, many, 0.0);
+    assert_true(bands.even == 12 && bands.losers == 6); /* 60 % and 30 % */
+    assert_true(bands.top_held == 2.5);
+    assert_true(bands.notes ==
+                (PATRON_CONCENTRATION_NOTE_80_20 | PATRON_CONCENTRATION_NOTE_20_225));
+}
+
+static void the_greatest_loss_of_money_breaks_even_only_within_2_to_the_63(void **state)
+{
+    (void)state;
+    static const int64_t ends[2] = {INT64_MAX, INT64_MIN};
+    patron_concentration_money_bands_result bands;
+    bands.struct_size = sizeof bands;
+    assert_int_equal(patron_concentration_bands_money(ldexp(1.0, 63), 2, ends, NULL, scratch, ROOM,
+                                                      &bands, NULL),
+                     PATRON_OK);
+    assert_true(bands.even == 2 && bands.even_sum == -1 && bands.losers == 0);
+    assert_int_equal(patron_concentration_bands_money(ldexp(1.0, 63) - 1024.0, 2, ends, NULL,
+                                                      scratch, ROOM, &bands, NULL),
+                     PATRON_OK);
+    assert_true(bands.even == 0 && bands.makers_sum == INT64_MAX && bands.losers_sum == INT64_MIN);
 }
 
 static void nobody_has_totals_of_0_and_no_ratios(void **state)
@@ -768,16 +815,63 @@ static void sums_beyond_their_type_are_refused_and_nothing_is_written(void **sta
     static const double almost[4] = {1e300, -1e300, 1e-300, 1e-300};
     REFUSED(patron_concentration_jackknife(1.0, 3, huge, NULL, scratch, ROOM, &interval, &fault),
             PATRON_E_OVERFLOW, "value", -1);
-    assert_int_equal(
-        patron_concentration_jackknife(1.0, 4, almost, NULL, scratch, ROOM, &interval, NULL),
-        PATRON_OK);
-    assert_true(isnan(interval.gini)); /* such crumbs vanish beside such sums */
+    REFUSED(patron_concentration_jackknife(1.0, 4, almost, NULL, scratch, ROOM, &interval, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_concentration_decompose(3, cancel, part, NULL, scratch, ROOM, 1, NULL, &split,
+                                           &fault),
+            PATRON_E_OVERFLOW, "value", -1);
     REFUSED(
         patron_concentration_jackknife_money(1.0, 3, whole, NULL, scratch, ROOM, &interval, &fault),
         PATRON_E_OVERFLOW, "value", -1);
     static const uint32_t apart[3] = {0, 0, 1};
     REFUSED(patron_concentration_decompose_money(3, whole, apart, NULL, scratch, ROOM, 2, NULL,
                                                  &split, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+}
+
+/* Of 1e300, 1e300, -1e300 and t, the Gini without one of the first two is 4e300 / 3t. Beside these two
+   the other Ginis are nothing, so the standard error is sqrt(3) / 2 of that. */
+static void a_gini_is_as_unsure_as_a_double_can_say(void **state)
+{
+    (void)state;
+    patron_fault fault;
+    patron_concentration_interval interval;
+    interval.struct_size = sizeof interval;
+    for (int power = -5; power <= 280; power += 15) {
+        double value[4] = {1e300, 1e300, -1e300, pow(10.0, power)};
+        double expected = 2.0 / sqrt(3.0) * (1e300 / value[3]);
+        assert_int_equal(
+            patron_concentration_jackknife(1.0, 4, value, NULL, scratch, ROOM, &interval, NULL),
+            PATRON_OK);
+        assert_close(interval.gini, 7.0 / 4.0, 1e-12, 0); /* 7e300 / (4 x 1e300) */
+        assert_close(interval.standard_error, expected, 1e-12, 0);
+        assert_close(interval.high, expected, 1e-12, 2.0);
+    }
+    /* Too large: the end of the interval, the estimate of the bias, and the Gini, 4e300 / (3 x 6e-9). */
+    const double wide[4] = {1e300, 1e300, -1e300, 1e-6}, biased[4] = {1e300, 1e300, -1e300, 1e-9};
+    const double unequal[3] = {1e300, 6e-9, -1e300};
+    REFUSED(patron_concentration_jackknife(1000.0, 4, wide, NULL, scratch, ROOM, &interval, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_concentration_jackknife(0.0, 4, biased, NULL, scratch, ROOM, &interval, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_concentration_jackknife(0.0, 3, unequal, NULL, scratch, ROOM, &interval, &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+}
+
+static void a_gini_beyond_a_double_is_refused_of_all_and_of_a_segment(void **state)
+{
+    (void)state;
+    static const double value[4] = {1e300, 6e-9, -1e300, 1e300};
+    static const uint32_t part[4] = {0, 0, 0, 1};
+    patron_fault fault;
+    patron_concentration_group group[2];
+    patron_concentration_split split;
+    split.struct_size = sizeof split;
+    REFUSED(patron_concentration_decompose(3, value, part, NULL, scratch, ROOM, 2, group, &split,
+                                           &fault),
+            PATRON_E_OVERFLOW, "value", -1);
+    REFUSED(patron_concentration_decompose(4, value, part, NULL, scratch, ROOM, 2, group, &split,
+                                           &fault),
             PATRON_E_OVERFLOW, "value", -1);
 }
 
@@ -933,14 +1027,19 @@ int main(void)
         cmocka_unit_test(a_published_inequality_comes_out),
         cmocka_unit_test(parts_of_inequality_are_those_of_the_whole_summary),
         cmocka_unit_test(many_shares_and_targets_are_those_of_the_sorted_column),
+        cmocka_unit_test(everyone_makes_the_whole_total_whatever_double_is_next_to_it),
         cmocka_unit_test(an_order_given_changes_nothing),
         cmocka_unit_test(segments_add_up_to_the_whale_to_the_cent),
         cmocka_unit_test(the_rules_of_the_trade_hold_where_their_books_say),
+        cmocka_unit_test(three_bands_need_their_losers_neither_fewer_nor_more),
+        cmocka_unit_test(the_greatest_loss_of_money_breaks_even_only_within_2_to_the_63),
         cmocka_unit_test(nobody_has_totals_of_0_and_no_ratios),
         cmocka_unit_test(one_customer_and_one_who_holds_all_have_no_interval),
         cmocka_unit_test(values_of_any_size_split_alike),
         cmocka_unit_test(the_lowest_faulty_row_is_named),
         cmocka_unit_test(sums_beyond_their_type_are_refused_and_nothing_is_written),
+        cmocka_unit_test(a_gini_is_as_unsure_as_a_double_can_say),
+        cmocka_unit_test(a_gini_beyond_a_double_is_refused_of_all_and_of_a_segment),
         cmocka_unit_test(missing_arguments_and_sizes_are_named),
         cmocka_unit_test(faults_of_normalized_ginis_and_percentiles_are_named),
     };

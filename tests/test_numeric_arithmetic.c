@@ -4,6 +4,7 @@
  */
 #include "../src/portability.h"
 #include "../src/numeric/numeric_compensated.h"
+#include "../src/numeric/numeric_reach.h"
 #include "../src/numeric/numeric_scratch.h"
 #include "../src/numeric/numeric_wide.h"
 #include "test_numeric.h"
@@ -178,6 +179,19 @@ static void a_wide_sum_divides_by_the_largest_divisor(void **state)
     assert_true(rest == 7);
 }
 
+/* Against Python's fractions: ceil of the double nearest to share x total, within [1, total]. */
+static void a_share_of_money_is_a_whole_amount_that_the_total_holds(void **state)
+{
+    (void)state;
+    assert_true(numeric_reach(0.0, 100) == 1 && numeric_reach(.001, 100) == 1);
+    assert_true(numeric_reach(.8, 100) == 80 && numeric_reach(.801, 100) == 81);
+    assert_true(numeric_reach(2.25, 100) == 225);
+    assert_true(numeric_reach(1.0, INT64_C(9007199254740995)) == INT64_C(9007199254740995));
+    assert_true(numeric_reach(1.0, INT64_MAX) == INT64_MAX);
+    assert_true(numeric_reach(.5, INT64_MAX) == INT64_C(1) << 62);
+    assert_true(numeric_reach(1.5, INT64_MAX) == 0 && numeric_reach(1e300, 1) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +206,7 @@ int main(void)
         cmocka_unit_test(sizes_too_large_stay_too_large),
         cmocka_unit_test(nothing_carves_nothing),
         cmocka_unit_test(a_wide_sum_divides_by_the_largest_divisor),
+        cmocka_unit_test(a_share_of_money_is_a_whole_amount_that_the_total_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

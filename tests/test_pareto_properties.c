@@ -427,6 +427,45 @@ static void a_crumb_that_tips_the_total_makes_its_customer_the_last_of_the_targe
     assert_true(result.target_rank == 3.0);
 }
 
+/* The others sum to 2^-53, which tips 1 + 2^-52 over; sums that drop what is below 2^-106 never get
+   there, and the customer who brings nothing must not be taken for the last. */
+static void a_target_that_rounding_misses_ends_with_the_last_who_brings_anything(void **state)
+{
+    (void)state;
+    const double value[7] = {0x1.0000000000001p+0,
+                             0x1.2e8f533cf55adp-54,
+                             0x1.d8587a624d34ep-56,
+                             0x1.c99072f944bc4p-57,
+                             0x1.1143fe5a76034p-57,
+                             0x1.0000000000000p-107,
+                             0.0};
+    patron_pareto_options options = {.struct_size = sizeof options, .target_share = 1.0};
+    patron_pareto_result result;
+    assert_int_equal(pareto_summarize(&options, 7, value, NULL, NULL, &result), PATRON_OK);
+    assert_true(result.total == 1.0 + ldexp(1.0, -51));
+    assert_true(result.target_rank == 6.0);
+}
+
+/* 2^53 + 3 and 2^63 - 1 round up to the double beyond them. */
+static void everyone_makes_the_whole_total_of_money(void **state)
+{
+    (void)state;
+    static const int64_t value[2][2] = {{INT64_C(9007199254740992), 3}, {INT64_MAX - 5, 5}};
+    patron_pareto_options options = {.struct_size = sizeof options};
+    patron_pareto_money_result result;
+    for (int i = 0; i < 4; i++) {
+        options.flags = i < 2 ? 0 : PATRON_PARETO_WITHOUT_INEQUALITY;
+        options.target_share = 1.0;
+        assert_int_equal(pareto_summarize_money(&options, 2, value[i % 2], NULL, NULL, &result),
+                         PATRON_OK);
+        assert_true(result.target_rank == 2 && !(result.notes & PATRON_PARETO_NOTE_NOT_REACHED));
+        options.target_share = 1.5;
+        assert_int_equal(pareto_summarize_money(&options, 2, value[i % 2], NULL, NULL, &result),
+                         PATRON_OK);
+        assert_true(isnan(result.target_rank) && result.notes & PATRON_PARETO_NOTE_NOT_REACHED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -444,6 +483,8 @@ int main(void)
         cmocka_unit_test(the_target_is_found_in_time_beside_a_tie),
         cmocka_unit_test(a_crumb_that_tips_the_total_makes_its_customer_the_last_of_the_target),
         cmocka_unit_test(rows_of_no_customers_do_not_stand_in_the_way_of_the_target),
+        cmocka_unit_test(a_target_that_rounding_misses_ends_with_the_last_who_brings_anything),
+        cmocka_unit_test(everyone_makes_the_whole_total_of_money),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

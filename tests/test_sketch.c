@@ -597,6 +597,86 @@ static void a_refined_sketch_answers_only_within_the_values_it_refines(void **st
     }
 }
 
+static void sketches_merge_only_with_those_of_the_same_grid(void **state)
+{
+    (void)state;
+    static const int64_t value = 50;
+    static const struct {
+        int64_t low, high;
+        int32_t status;
+    } other[] = {{0, 99, PATRON_OK}, {1, 99, PATRON_E_RANGE}, {0, 98, PATRON_E_RANGE}};
+    patron_fault fault;
+    patron_sketch *zoom = as_sketch(&first);
+    assert_int_equal(patron_sketch_init_refined(zoom, ROOM, 10, 0, 99, NULL), PATRON_OK);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) { /* each of cells 16 wide */
+        patron_sketch *beside = as_sketch(&second);
+        assert_int_equal(
+            patron_sketch_init_refined(beside, ROOM, 10, other[i].low, other[i].high, NULL),
+            PATRON_OK);
+        add(beside, 1, &value);
+        memcpy(&third, &first, sizeof third);
+        assert_int_equal(patron_sketch_merge(zoom, ROOM, beside, ROOM, &fault), other[i].status);
+        if (other[i].status == PATRON_OK)
+            continue;
+        assert_fault(&fault, PATRON_E_RANGE, "other", -1);
+        assert_memory_equal(&first, &third, sizeof first);
+    }
+    assert_int_equal(patron_sketch_merge(zoom, ROOM, empty(&second, 4), ROOM, &fault),
+                     PATRON_E_RANGE);
+    assert_fault(&fault, PATRON_E_RANGE, "other", -1);
+    patron_sketch_cut cut;
+    assert_int_equal(patron_sketch_rank(zoom, ROOM, 1, &cut, NULL), PATRON_OK);
+    assert_true(cut.beside == 1 && cut.sum_low == 50); /* the one merged from the same grid */
+}
+
+/* 2^32 - 1 customers of 2^40 in one cell, from 1 on: all but 5 is more than 2^64 times the least. */
+static void a_sum_beyond_money_within_one_refined_cell_is_refused(void **state)
+{
+    (void)state;
+    static const int64_t value = INT64_C(1) << 40;
+    static const uint32_t weight = UINT32_MAX;
+    patron_fault fault;
+    patron_sketch_cut cut;
+    patron_sketch *zoom = as_sketch(&first);
+    assert_int_equal(patron_sketch_init_refined(zoom, ROOM, 1, 1, value, NULL), PATRON_OK);
+    assert_int_equal(patron_sketch_add(zoom, ROOM, 1, &value, &weight, NULL), PATRON_OK);
+    assert_int_equal(patron_sketch_reach(zoom, ROOM, 5, &cut, &fault), PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "sketch", -1);
+}
+
+static void a_target_is_at_least_1_and_the_whole_total_at_most(void **state)
+{
+    (void)state;
+    static const int64_t few[3] = {1, 1, 1};
+    static const int64_t value[2][2] = {{INT64_C(9007199254740992), 3}, {INT64_MAX - 5, 5}};
+    patron_sketch_options options = {sizeof options, 0, 0.0, 0.0, .1};
+    patron_sketch *sketch = empty(&first, 10);
+    add(sketch, 3, few);
+    patron_sketch_result result = summary_of(sketch, &options);
+    assert_true(result.target_rank_low == 1 && result.target_rank_high == 1);
+    options.target_share = 1.0;
+    for (int i = 0; i < 2; i++) { /* both totals round up to a double */
+        sketch = empty(&first, 10);
+        add(sketch, 2, value[i]);
+        result = summary_of(sketch, &options);
+        assert_true(result.target_rank_low == 2 && result.target_rank_high == 2);
+        assert_true(result.notes == 0);
+    }
+}
+
+static void customers_who_bring_nothing_are_equal(void **state)
+{
+    (void)state;
+    static const int64_t nothing[2] = {0, 0};
+    patron_sketch *sketch = empty(&first, 5);
+    add(sketch, 2, nothing);
+    patron_sketch_result result = summary_of(sketch, NULL);
+    assert_true(result.gini_low == 0 && result.gini_high == 0);
+    assert_true(result.gini_rsv_low == 0 && result.gini_rsv_high == 0);
+    assert_true(result.notes ==
+                (PATRON_SKETCH_NOTE_ALL_ZERO | PATRON_SKETCH_NOTE_TOTAL_NOT_POSITIVE));
+}
+
 static void decoding_gives_back_what_was_encoded(void **state)
 {
     (void)state;
@@ -658,9 +738,10 @@ static void sealed_bytes_that_no_sketch_encodes_to_are_refused(void **state)
     static const struct {
         size_t at;
         uint32_t value;
-    } wrong[] = {{32, 3}, {32, 2}, {36, 2}, {36, 11}, {40, 4}, {44, 0x40000000}, {48, 1},
-                 {56, 9}, {64, 1}, {68, 2}, {68, 4},  {72, 0}, {72, 0x7FFFFFFF}, {76, 0},
-                 {76, 2}, {84, 0}, {84, 1}, {92, 1},  {96, 7}, {100, 0},         {128, 0}};
+    } wrong[] = {{32, 3},          {32, 2}, {36, 2},  {36, 11}, {40, 4}, {44, 0x40000000},
+                 {48, 1},          {56, 9}, {64, 1},  {68, 2},  {68, 4}, {72, 0},
+                 {72, 0x7FFFFFFF}, {76, 0}, {76, 2},  {76, 9},  {84, 0}, {84, 1},
+                 {92, 1},          {96, 7}, {100, 0}, {128, 0}};
     patron_sketch *sketch = empty(&first, 3);
     add(sketch, 3, values);
     size_t size = encode(sketch, encoded_one);
@@ -694,6 +775,52 @@ static void sealed_bytes_that_no_sketch_encodes_to_are_refused(void **state)
     assert_int_equal(patron_sketch_decoded_size(NULL, 40, &needed, &fault), PATRON_E_NULL);
     assert_int_equal(patron_sketch_decoded_size(encoded_one, size, NULL, &fault), PATRON_E_NULL);
     assert_fault(&fault, PATRON_E_NULL, "sketch_size", -1);
+}
+
+/* A refined sketch of one cell: kind, fineness, customers, low, high, buckets, filled; bucket, count,
+   sum. */
+static void sealed_bytes_of_a_grid_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const int64_t values[2] = {300, 500}, ends[2] = {INT64_MIN, INT64_MAX};
+    static const struct {
+        size_t at;
+        uint32_t value;
+    } wrong[] = {
+        {32, 3},          /* of no kind */
+        {36, 64},         /* cells wider than int64_t */
+        {56, 299},        /* high below low */
+        {60, 0x01000000}, /* cells beyond 2^24 */
+        {64, 4},
+    };
+    patron_sketch *sketch = as_sketch(&first);
+    patron_fault fault;
+    assert_int_equal(patron_sketch_init_refined(sketch, ROOM, 1, 300, 500, NULL), PATRON_OK);
+    add(sketch, 2, values);
+    size_t size = encode(sketch, encoded_one);
+    for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++) {
+        memcpy(encoded_two, encoded_one, size);
+        numeric_put_u32(encoded_two + wrong[w].at, wrong[w].value);
+        patron_numeric_codec_seal(encoded_two, size, NUMERIC_CODEC_SKETCH, 1);
+        assert_int_equal(patron_sketch_decode(encoded_two, size, as_sketch(&second), ROOM, &fault),
+                         PATRON_E_CORRUPT);
+        assert_fault(&fault, PATRON_E_CORRUPT, "bytes", -1);
+    }
+    /* Nobody is below the least or above the greatest int64_t. */
+    assert_int_equal(patron_sketch_init_refined(sketch, ROOM, 1, INT64_MIN, INT64_MAX, NULL),
+                     PATRON_OK);
+    add(sketch, 2, ends);
+    size = encode(sketch, encoded_one);
+    static const size_t place[2] = {72, 100}; /* buckets 1 and 2, the lower and the upper half */
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_true(numeric_get_u32(encoded_one + place[i]) == i + 1);
+        memcpy(encoded_two, encoded_one, size);
+        numeric_put_u32(encoded_two + place[i], 3 * i);
+        patron_numeric_codec_seal(encoded_two, size, NUMERIC_CODEC_SKETCH, 1);
+        assert_int_equal(patron_sketch_decode(encoded_two, size, as_sketch(&second), ROOM, &fault),
+                         PATRON_E_CORRUPT);
+        assert_fault(&fault, PATRON_E_CORRUPT, "bytes", -1);
+    }
 }
 
 static void two_to_the_62_customers_fill_a_sketch_and_nothing_is_lost(void **state)
@@ -877,9 +1004,14 @@ int main(void)
         cmocka_unit_test(a_sketch_of_nobody_has_totals_of_0_and_no_ratios),
         cmocka_unit_test(a_second_pass_makes_one_figure_exact),
         cmocka_unit_test(a_refined_sketch_answers_only_within_the_values_it_refines),
+        cmocka_unit_test(sketches_merge_only_with_those_of_the_same_grid),
+        cmocka_unit_test(a_sum_beyond_money_within_one_refined_cell_is_refused),
+        cmocka_unit_test(a_target_is_at_least_1_and_the_whole_total_at_most),
+        cmocka_unit_test(customers_who_bring_nothing_are_equal),
         cmocka_unit_test(decoding_gives_back_what_was_encoded),
         cmocka_unit_test(every_flipped_bit_of_an_encoded_sketch_is_noticed),
         cmocka_unit_test(sealed_bytes_that_no_sketch_encodes_to_are_refused),
+        cmocka_unit_test(sealed_bytes_of_a_grid_that_cannot_be_are_refused),
         cmocka_unit_test(two_to_the_62_customers_fill_a_sketch_and_nothing_is_lost),
         cmocka_unit_test(a_damaged_block_is_corrupt_for_every_function),
         cmocka_unit_test(arguments_out_of_range_are_named),

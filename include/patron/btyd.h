@@ -54,8 +54,8 @@ enum patron_btyd_parameter {
 
 /* A model and its parameters; those its kind lacks are 0. Frozen, 72 bytes. */
 typedef struct patron_btyd_model {
-    uint32_t kind; /* PATRON_BTYD_BG_NBD ... */
-    uint32_t k;    /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
+    uint32_t kind; /* PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB */
+    uint32_t k;    /* Erlang shape of the gaps of CNBD, 1 to 16; else 0 or 1 */
     double r;      /* shape of the purchase rates, in [1e-6, 1e9] */
     double alpha;  /* rate of the purchase rates, in [1e-9, 1e15] units of time; of BG/BB a shape */
     double s;      /* shape of the dropout rates, in [1e-6, 1e9] */
@@ -84,21 +84,31 @@ enum patron_btyd_note {
     PATRON_BTYD_NOTE_ONE_HISTORY = 0x2, /* all histories are one and the same, or there is one */
     PATRON_BTYD_NOTE_NO_TIME = 0x4,     /* T is 0 for everybody */
     PATRON_BTYD_NOTE_ILL_CONDITIONED = 0x8, /* condition above 1e10: errors are rough */
-    PATRON_BTYD_NOTE_PENALIZED = 0x10, /* a prior was used: this is no maximum of the likelihood */
-    PATRON_BTYD_NOTE_FEW = 0x20        /* fewer than 10 customers a parameter */
+    PATRON_BTYD_NOTE_PENALIZED = 0x10, /* a prior or ridge: no maximum of the likelihood alone */
+    PATRON_BTYD_NOTE_FEW = 0x20,       /* fewer than 10 customers a parameter */
+    PATRON_BTYD_NOTE_FLAT = 0x40,      /* some direction in which the likelihood does not fall */
+    PATRON_BTYD_NOTE_COVARIATE = 0x80  /* at a boundary: it is a coefficient that runs away */
 };
 
 /* How a fit is made. Options: all zero, but for kind, is the default. */
 typedef struct patron_btyd_fit_options {
     uint32_t struct_size;    /* sizeof(patron_btyd_fit_options) */
-    uint32_t flags;          /* 0 */
-    uint32_t kind;           /* PATRON_BTYD_BG_NBD ... */
-    uint32_t k;              /* Erlang shape of the gaps, in [1, 16], of CNBD; else 0 or 1 */
+    uint32_t flags;          /* PATRON_BTYD_FROM_MODEL or 0 */
+    uint32_t kind;           /* PATRON_BTYD_BG_NBD to PATRON_BTYD_BG_BB */
+    uint32_t k;              /* Erlang shape of the gaps of CNBD, 1 to 16; else 0 or 1 */
     uint32_t max_iterations; /* in [0, 10000] [0 = 200] */
     uint32_t reserved;       /* 0 */
     double prior_weight; /* customers that the prior counts for, in [0, 1e9] [0 = no prior]: each
-                                ln parameter is drawn toward that of start, variance 1 / prior_weight */
+                                ln parameter is drawn toward where the fit starts, with variance
+                                1 / prior_weight */
+    double ridge;        /* of the coefficients of covariates, in [0, 1e9] [0 = none]: each is drawn
+                                toward 0, with variance 1 / ridge */
 } patron_btyd_fit_options;
+
+/* Flags of patron_btyd_fit_options, for patron_btyd_fit_covariates. */
+enum patron_btyd_fit_flag {
+    PATRON_BTYD_FROM_MODEL = 0x1 /* start from the model and the coefficients given */
+};
 
 /* A fit. A result: it may grow at its end. */
 typedef struct patron_btyd_fit_result {
@@ -118,7 +128,16 @@ typedef struct patron_btyd_fit_result {
     double aic;                /* 2 p - 2 ln L; NaN unless converged */
     double bic;                /* p ln(customers) - 2 ln L; NaN unless converged */
     double gradient_norm;      /* largest |d ln L / d ln parameter| / customers */
-    double condition;          /* of the information by ln parameter, scaled to a unit diagonal */
+    double condition;          /* of the information by ln parameter, scaled to a unit diagonal; NaN
+                                  where it is not positive definite */
+    double error_r;     /* standard error of r; NaN unless converged, 0 where the kind lacks it */
+    double error_alpha; /* of alpha, the same */
+    double error_s;     /* of s */
+    double error_beta;  /* of beta */
+    double error_a;     /* of a */
+    double error_b;     /* of b */
+    double error_gamma; /* of gamma */
+    double error_delta; /* of delta */
 } patron_btyd_fit_result;
 
 /*
@@ -200,7 +219,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_alive(const patron_btyd_model *model,
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -304,8 +322,8 @@ PATRON_API int32_t PATRON_CALL patron_btyd_quantile(
  *     DERT = int_0^inf E[purchases in du at T + u | history] e^(-discount u)
  *
  * discount is continuous, per unit of time: ln(1 + rate) of an effective rate. 0 sums them undiscounted,
- * where that is finite: s > 1, or a > 1. For BG/BB the rate is per opportunity, and the first future one
- * is discounted by one.
+ * where that is finite: s > 1, a > 1, gamma > 1. For BG/BB discount is the effective rate of one opportunity:
+ * the first after T counts 1 / (1 + discount), the second 1 / (1 + discount)^2.
  *
  * @param model    in
  * @param discount in                 per unit of time, in [0, 1e9]
@@ -347,7 +365,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual(const patron_btyd_model *mod
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -358,7 +375,8 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual_within(
 
 /*
  * The time after T by which the next purchase has come with probability q, given the history; NaN where it
- * comes at all with less, or later than 1e15. (There is no expected time: there may be no next purchase.)
+ * comes at all with less, or later than 1e15 (of BG/BB: than 65536 opportunities). There is no expected
+ * time: there may be no next purchase.
  *
  * @param model    in
  * @param q        in                 probability, in [0, 1)
@@ -372,7 +390,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_residual_within(
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -399,7 +416,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_next(const patron_btyd_model *model, 
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -421,7 +437,6 @@ PATRON_API int32_t PATRON_CALL patron_btyd_overdue(const patron_btyd_model *mode
  * @param fault    out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
- * @fault PATRON_E_OVERFLOW    a figure beyond a double
  * @cost O(n), no scratch; row-wise
  * @since 0.1
  */
@@ -483,7 +498,8 @@ PATRON_API size_t PATRON_CALL patron_btyd_distinct_scratch_size(size_t n);
 
 /*
  * The distinct histories among n, each with the customers it stands for: what a fit needs of a base.
- * Rows come out in ascending (x, t_x, T, ln gaps); their weights are exact sums, rounded once.
+ * Rows come out in ascending (x, t_x, T); their weights are exact sums, rounded once. Rows of weight 0 are
+ * nobody, and left out.
  *
  * @param n             in                      customers, in [0, 2147483647]
  * @param x             in [n]                  repeat purchases, in [0, 2147483647]
@@ -501,6 +517,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_distinct_scratch_size(size_t n);
  * @param fault         out or NULL
  * @fault PATRON_E_RANGE       n, x, t_x, T or a weight out of range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_FULL        more than capacity distinct histories; the value is how many there are
  * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_distinct_scratch_size(n)
  * @cost O(n)
  * @since 0.1
@@ -542,12 +559,11 @@ PATRON_API int32_t PATRON_CALL patron_btyd_sums(const patron_btyd_model *model, 
 /*
  * Bytes of scratch for patron_btyd_fit; SIZE_MAX where there is no such number.
  *
- * @param kind  in  PATRON_BTYD_BG_NBD ...
- * @param n     in  customers
- * @cost O(1). At most 64 bytes a customer and 64 KiB.
+ * @param n  in  customers
+ * @cost O(1). At most 64 bytes a customer and 128 KiB.
  * @since 0.1
  */
-PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t n);
+PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(size_t n);
 
 /*
  * The model of a kind that makes the histories of n customers most likely, with standard errors.
@@ -576,7 +592,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(uint32_t kind, size_t
  * @fault PATRON_E_RANGE       an option, a parameter of start or a column out of its range
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
  * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
- * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_scratch_size(kind, n)
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_scratch_size(n)
  * @source J. Nocedal and S. Wright, "Numerical Optimization" (2006), 3.4 and 4.1
  * @cost O(n + distinct histories x iterations), about ten iterations
  * @since 0.1
@@ -586,6 +602,107 @@ patron_btyd_fit(const patron_btyd_fit_options *options, const patron_btyd_model 
                 const uint32_t *x, const double *t_x, const double *T, const double *sum_log_gap,
                 const double *weight, void *scratch, size_t scratch_size, patron_btyd_model *model,
                 double *covariance, patron_btyd_fit_result *result, patron_fault *fault);
+
+/*
+ * The customers' own rates from what is known about them: the columns alpha and dropout of all functions
+ * here.
+ *
+ *     alpha e^-(g1 . z)       Pareto/NBD, GGom/NBD: beta e^-(g2 . z)
+ *                             BG, MBG and CNBD: a e^(g2 . z) and b e^(g3 . z)
+ *
+ * @param model        in
+ * @param n            in           customers, in [0, 2147483647]
+ * @param m            in           columns of covariates, in [0, 16]
+ * @param covariate    in [n*m]     z of each customer, row-major, finite
+ * @param coefficient  in [m*3]     g1, then g2, then g3, finite; 0 where the kind has no such parameter
+ * @param alpha        out [n]      each customer's alpha
+ * @param dropout      out [n*2] or NULL  each customer's a and b, or beta and 0 (of NBD 0 and 0); NULL:
+ *                                       not wanted
+ * @param fault        out or NULL
+ * @fault PATRON_E_RANGE       a parameter of the model out of range; m above 16; BG/BB; a coefficient that is
+ *                             not 0 though the kind has no such parameter; a rate that leaves its range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @source P. Fader and B. Hardie, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD
+ *         models" (2007)
+ * @cost O(n m), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_rates(const patron_btyd_model *model, size_t n, size_t m,
+                                                 const double *covariate, const double *coefficient,
+                                                 double *alpha, double *dropout,
+                                                 patron_fault *fault);
+
+/*
+ * Bytes of scratch for patron_btyd_fit_covariates; SIZE_MAX where there is no such number.
+ *
+ * @param m  in  columns of covariates, in [0, 16]
+ * @cost O(1). At most 128 KiB, whatever the number of customers.
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_btyd_fit_covariates_scratch_size(size_t m);
+
+/*
+ * Like patron_btyd_fit, with covariates (see patron_btyd_rates): the parameters and the coefficients that
+ * together make the histories of n customers most likely. BG/NBD, MBG/NBD and Pareto/NBD.
+ *
+ * A coefficient that runs away (a covariate tells apart who buys at all) is PATRON_BTYD_BOUNDARY with the
+ * note PATRON_BTYD_NOTE_COVARIATE; columns that are constant, or mixtures of others, are
+ * PATRON_BTYD_NOT_IDENTIFIED. A ridge keeps both at home.
+ *
+ * @param options       in               struct_size set by the caller
+ * @param n             in               customers, in [0, 2147483647]
+ * @param x             in [n]           repeat purchases, in [0, 2147483647]
+ * @param t_x           in [n]           units of time, in [0, T]; 0 where x is 0
+ * @param T             in [n]           units of time, in [0, 1e15]
+ * @param weight        in [n] or NULL   customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param m             in               columns of covariates, in [0, 16]
+ * @param covariate     in [n*m]         z of each customer, row-major, finite
+ * @param scratch       scratch
+ * @param scratch_size  in               bytes
+ * @param model         inout            the fitted model, of a customer whose covariates are 0; with the
+ *                                       flag PATRON_BTYD_FROM_MODEL where to start
+ * @param coefficient   inout [m*6]      3 m coefficients as patron_btyd_rates takes them (with that flag
+ *                                       where to start), then their 3 m standard errors, NaN unless converged
+ * @param result        out              struct_size set by the caller
+ * @param fault         out or NULL
+ * @fault PATRON_E_RANGE       an option, a parameter to start from or a column out of its range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_covariates_scratch_size(m)
+ * @source as patron_btyd_rates
+ * @cost O(n m^2 x iterations), about ten iterations
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_fit_covariates(
+    const patron_btyd_fit_options *options, size_t n, const uint32_t *x, const double *t_x,
+    const double *T, const double *weight, size_t m, const double *covariate, void *scratch,
+    size_t scratch_size, patron_btyd_model *model, double *coefficient,
+    patron_btyd_fit_result *result, patron_fault *fault);
+
+/*
+ * The likelihood-ratio test of a model against one with more parameters that it is a case of.
+ *
+ *     statistic = 2 (full - simple)      p_value = P(chi-square of degrees > statistic)
+ *
+ * Where the simpler model is the edge of the fuller one (NBD of BG/NBD or Pareto/NBD, Pareto/NBD of
+ * GGom/NBD) the true p-value is smaller: half of this one where one parameter runs.
+ *
+ * @param simple     in   log-likelihood of the simpler model, finite
+ * @param full       in   log-likelihood of the fuller one, finite; at least simple
+ * @param degrees    in   how many parameters more it has, in [1, 1000]
+ * @param statistic  out  >= 0
+ * @param p_value    out  in [0, 1]
+ * @param fault      out or NULL
+ * @fault PATRON_E_RANGE       full below simple (by more than rounding); degrees out of range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a statistic beyond a double
+ * @source S. Wilks, "The large-sample distribution of the likelihood ratio" (1938)
+ * @cost O(1), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_ratio_test(double simple, double full, uint32_t degrees,
+                                                      double *statistic, double *p_value,
+                                                      patron_fault *fault);
 
 #ifdef __cplusplus
 }

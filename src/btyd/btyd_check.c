@@ -73,8 +73,6 @@ static int32_t btyd_check_erlang(const patron_btyd_model *model, patron_fault *f
 
 int32_t patron_btyd_check_model(const patron_btyd_model *model, patron_fault *fault)
 {
-    if (model == NULL)
-        return patron_base_fault_null(fault, "model");
     if (model->kind < PATRON_BTYD_BG_NBD || model->kind > PATRON_BTYD_BG_BB)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "model.kind", -1, model->kind,
                                           "a PATRON_BTYD_ kind, 1 to 8");
@@ -109,17 +107,39 @@ int32_t patron_btyd_check_model(const patron_btyd_model *model, patron_fault *fa
     return status;
 }
 
-static int32_t btyd_check_column(size_t n, const void *column, const char *argument,
-                                 patron_fault *fault)
+int32_t patron_btyd_check_there(size_t n, const void *pointer, const char *argument,
+                                patron_fault *fault)
 {
-    return n > 0 && column == NULL ? patron_base_fault_null(fault, argument) : PATRON_OK;
+    return n > 0 && pointer == NULL ? patron_base_fault_null(fault, argument) : PATRON_OK;
 }
 
-static int32_t btyd_check_rows(size_t n, patron_fault *fault)
+int32_t patron_btyd_check_histories(size_t n, const uint32_t *x, const double *t_x, const double *T,
+                                    patron_fault *fault)
+{
+    int32_t status = patron_btyd_check_there(n, x, "x", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(n, t_x, "t_x", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(n, T, "T", fault);
+    return status;
+}
+
+int32_t patron_btyd_check_pointers(const patron_btyd_model *model, const btyd_columns *columns,
+                                   patron_fault *fault)
+{
+    int32_t status = patron_btyd_check_there(1, model, "model", fault);
+    if (status == PATRON_OK)
+        status =
+            patron_btyd_check_histories(columns->n, columns->x, columns->t_x, columns->T, fault);
+    return status;
+}
+
+int32_t patron_btyd_check_count(size_t n, const char *argument, patron_fault *fault)
 {
     if (n <= BTYD_ROWS_MAX)
         return PATRON_OK;
-    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "n", -1, n, "at most 2147483647 rows");
+    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, argument, -1, n,
+                                      "a number of at most 2147483647");
 }
 
 /* Own rates only where the kind has them. */
@@ -138,24 +158,7 @@ static int32_t btyd_check_rates(const patron_btyd_model *model, const btyd_colum
 int32_t patron_btyd_check_columns(const patron_btyd_model *model, const btyd_columns *columns,
                                   patron_fault *fault)
 {
-    int32_t status = btyd_check_rows(columns->n, fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(columns->n, columns->x, "x", fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(columns->n, columns->t_x, "t_x", fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(columns->n, columns->T, "T", fault);
-    if (status == PATRON_OK)
-        status = btyd_check_rates(model, columns, fault);
-    return status;
-}
-
-int32_t patron_btyd_check_new(const patron_btyd_model *model, const btyd_columns *columns,
-                              patron_fault *fault)
-{
-    int32_t status = btyd_check_rows(columns->n, fault);
-    if (status == PATRON_OK)
-        status = btyd_check_column(columns->n, columns->T, "t", fault);
+    int32_t status = patron_btyd_check_count(columns->n, "n", fault);
     if (status == PATRON_OK)
         status = btyd_check_rates(model, columns, fault);
     return status;
@@ -201,6 +204,28 @@ static int32_t btyd_check_row(const patron_btyd_model *model, const btyd_row *ro
     return status;
 }
 
+static int32_t btyd_check_gap(const btyd_columns *columns, size_t i, patron_fault *fault)
+{
+    if (columns->sum_log_gap == NULL || isfinite(columns->sum_log_gap[i]))
+        return PATRON_OK;
+    return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i,
+                                  columns->sum_log_gap[i], "a finite number");
+}
+
+/* One of a row's own dropout rates: a rate, or of the BG family a shape. */
+static int32_t btyd_check_dropout(const double *dropout, int column, int rate, int64_t row,
+                                  patron_fault *fault)
+{
+    double value = dropout[column];
+    double low = rate ? BTYD_RATE_MIN : BTYD_SHAPE_MIN;
+    double high = rate ? BTYD_TIME_MAX : BTYD_SHAPE_MAX;
+    if (value >= low && value <= high)
+        return PATRON_OK;
+    return patron_base_fault_real_at(fault, isfinite(value) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE,
+                                     "dropout", row, column, value,
+                                     rate ? "a rate in [1e-9, 1e15]" : "a shape in [1e-6, 1e9]");
+}
+
 /* Own rates in place of the model's. */
 static int32_t btyd_load_rates(const btyd_columns *columns, size_t i, patron_btyd_model *own,
                                patron_fault *fault)
@@ -215,17 +240,18 @@ static int32_t btyd_load_rates(const btyd_columns *columns, size_t i, patron_bty
     const double *dropout = columns->dropout + 2 * i;
     if (own->s != 0.0) {
         own->beta = dropout[0];
-        status = btyd_check_rate(own->beta, "dropout", (int64_t)i, fault);
+        status = btyd_check_dropout(dropout, 0, 1, (int64_t)i, fault);
         if (status == PATRON_OK && dropout[1] != 0.0)
-            status = patron_base_fault_real_at(fault, PATRON_E_RANGE, "dropout", (int64_t)i, 1,
-                                               dropout[1], "0 beside beta");
+            status = patron_base_fault_real_at(
+                fault, isfinite(dropout[1]) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE, "dropout",
+                (int64_t)i, 1, dropout[1], "0 beside beta");
         return status;
     }
     own->a = dropout[0];
     own->b = dropout[1];
-    status = btyd_check_shape(own->a, "dropout", (int64_t)i, fault);
+    status = btyd_check_dropout(dropout, 0, 0, (int64_t)i, fault);
     if (status == PATRON_OK)
-        status = btyd_check_shape(own->b, "dropout", (int64_t)i, fault);
+        status = btyd_check_dropout(dropout, 1, 0, (int64_t)i, fault);
     return status;
 }
 
@@ -237,6 +263,8 @@ int32_t patron_btyd_load(const patron_btyd_model *model, const btyd_columns *col
     row->T = columns->T[i];
     *own = *model;
     int32_t status = btyd_check_row(model, row, (int64_t)i, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_gap(columns, i, fault);
     if (status == PATRON_OK)
         status = btyd_load_rates(columns, i, own, fault);
     return status;

@@ -39,7 +39,7 @@ static double btyd_count_stirling(double a)
     return patron_numeric_log_gamma(a + 1.0) - (a + 0.5) * log(a) + a - 0.5 * BTYD_COUNT_LOG_2PI;
 }
 
-static double btyd_count_log(double R, double q, double n)
+double patron_btyd_count_log(double R, double q, double n)
 {
     double stay = -R * log1p(q);
     if (n == 0.0)
@@ -71,7 +71,7 @@ void patron_btyd_count(double R, double q, size_t counts, double *probability)
     size_t start = mode < (double)counts ? (size_t)mode : counts - 1;
     if (R * log1p(q) < -BTYD_COUNT_LOG_LEAST)
         start = 0;
-    double log_value = btyd_count_log(R, q, (double)start);
+    double log_value = patron_btyd_count_log(R, q, (double)start);
     if (log_value < BTYD_COUNT_LOG_LEAST)
         return;
     double value = exp(log_value);

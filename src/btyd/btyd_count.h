@@ -8,6 +8,9 @@
 
 #include "../portability.h"
 
+/* ln nb(n), q > 0 where n > 0. */
+double patron_btyd_count_log(double R, double q, double n);
+
 /* nb(0), nb(1), ... nb(counts - 1); what is below 1e-300 is 0. */
 void patron_btyd_count(double R, double q, size_t counts, double *probability);
 

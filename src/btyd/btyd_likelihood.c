@@ -8,18 +8,10 @@
 
 #include <math.h>
 
-static int32_t btyd_load_gap(const patron_btyd_model *model, const btyd_columns *columns, size_t i,
-                             double *constant, patron_fault *fault)
+/* What the gaps between purchases add. */
+static double btyd_gap_term(const patron_btyd_model *model, const double *sum_log_gap, size_t i)
 {
-    *constant = 0.0;
-    if (columns->sum_log_gap == NULL)
-        return PATRON_OK;
-    double sum = columns->sum_log_gap[i];
-    if (!isfinite(sum))
-        return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "sum_log_gap", (int64_t)i, sum,
-                                      "a finite number");
-    *constant = model->k > 1 ? (model->k - 1.0) * sum : 0.0;
-    return PATRON_OK;
+    return sum_log_gap == NULL || model->k <= 1 ? 0.0 : (model->k - 1.0) * sum_log_gap[i];
 }
 
 int32_t PATRON_CALL patron_btyd_log_likelihood(const patron_btyd_model *model, size_t n,
@@ -30,22 +22,22 @@ int32_t PATRON_CALL patron_btyd_log_likelihood(const patron_btyd_model *model, s
                                                patron_fault *fault)
 {
     btyd_columns columns = {n, x, t_x, T, sum_log_gap, alpha, dropout};
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status = patron_btyd_check_pointers(model, &columns, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(n, log_likelihood, "log_likelihood", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_columns(model, &columns, fault);
-    if (status == PATRON_OK && n > 0 && log_likelihood == NULL)
-        status = patron_base_fault_null(fault, "log_likelihood");
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
         btyd_row row;
-        double constant;
         status = patron_btyd_load(model, &columns, i, &own, &row, fault);
-        if (status == PATRON_OK)
-            status = btyd_load_gap(model, &columns, i, &constant, fault);
         if (status != PATRON_OK)
             return status;
         double *slope = gradient == NULL ? NULL : gradient + PATRON_BTYD_PARAMETERS * i;
-        log_likelihood[i] = patron_btyd_kind_likelihood(&own, &row, slope) + constant;
+        log_likelihood[i] =
+            patron_btyd_kind_likelihood(&own, &row, slope) + btyd_gap_term(model, sum_log_gap, i);
     }
     return status;
 }

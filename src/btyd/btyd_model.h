@@ -39,8 +39,16 @@ typedef struct btyd_columns {
 
 /* --- checks ------------------------------------------------------------------------------------ */
 
-/* The model, then the pointers of the columns: all that no row is to blame for. */
+/* What no row is to blame for. First that pointers are there: one to n values, or those to a model and
+   histories. Then the values: the model's, and that n and own rates are what the model takes. */
+int32_t patron_btyd_check_there(size_t n, const void *pointer, const char *argument,
+                                patron_fault *fault);
+int32_t patron_btyd_check_histories(size_t n, const uint32_t *x, const double *t_x, const double *T,
+                                    patron_fault *fault);
+int32_t patron_btyd_check_pointers(const patron_btyd_model *model, const btyd_columns *columns,
+                                   patron_fault *fault);
 int32_t patron_btyd_check_model(const patron_btyd_model *model, patron_fault *fault);
+int32_t patron_btyd_check_count(size_t n, const char *argument, patron_fault *fault);
 int32_t patron_btyd_check_columns(const patron_btyd_model *model, const btyd_columns *columns,
                                   patron_fault *fault);
 
@@ -50,8 +58,6 @@ int32_t patron_btyd_load(const patron_btyd_model *model, const btyd_columns *col
 
 /* The same for a customer of whom nothing is known but the first purchase: x and t_x are not looked at, T
    is the argument "t". */
-int32_t patron_btyd_check_new(const patron_btyd_model *model, const btyd_columns *columns,
-                              patron_fault *fault);
 int32_t patron_btyd_load_new(const patron_btyd_model *model, const btyd_columns *columns, size_t i,
                              patron_btyd_model *own, patron_fault *fault);
 

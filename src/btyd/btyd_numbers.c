@@ -37,15 +37,29 @@ static size_t btyd_numbers_quantile(const patron_btyd_model *model, const btyd_r
 
 /* --- checks ------------------------------------------------------------------------------------ */
 
-static int32_t btyd_numbers_check_matrix(size_t n, size_t counts, const double *probability,
-                                         patron_fault *fault)
+static int32_t btyd_numbers_check_matrix(size_t n, size_t counts, patron_fault *fault)
 {
     if (counts > BTYD_ROWS_MAX || (n > 0 && counts > SIZE_MAX / sizeof(double) / n))
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "counts", -1, counts,
                                           "at most 2147483647, and a matrix in memory");
-    if (n > 0 && counts > 0 && probability == NULL)
-        return patron_base_fault_null(fault, "probability");
     return PATRON_OK;
+}
+
+/* Model and n, for customers of whom nothing is known. */
+static int32_t btyd_numbers_check_new(const patron_btyd_model *model, const btyd_columns *columns,
+                                      size_t wanted, const double *answer, const char *name,
+                                      patron_fault *fault)
+{
+    int32_t status = patron_btyd_check_there(1, model, "model", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(columns->n, columns->T, "t", fault);
+    if (status == PATRON_OK && wanted > 0)
+        status = patron_btyd_check_there(columns->n, answer, name, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_columns(model, columns, fault);
+    return status;
 }
 
 /* --- public functions --------------------------------------------------------------------------- */
@@ -56,13 +70,17 @@ int32_t PATRON_CALL patron_btyd_pmf(const patron_btyd_model *model, double ahead
                                     double *probability, patron_fault *fault)
 {
     btyd_columns columns = {n, x, t_x, T, NULL, alpha, dropout};
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status = patron_btyd_check_pointers(model, &columns, fault);
+    if (status == PATRON_OK && counts > 0)
+        status = patron_btyd_check_there(n, probability, "probability", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_ahead(model, ahead, "ahead", fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_columns(model, &columns, fault);
     if (status == PATRON_OK)
-        status = btyd_numbers_check_matrix(n, counts, probability, fault);
+        status = btyd_numbers_check_matrix(n, counts, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
         btyd_row row;
@@ -78,11 +96,10 @@ int32_t PATRON_CALL patron_btyd_pmf_new(const patron_btyd_model *model, size_t n
                                         double *probability, patron_fault *fault)
 {
     btyd_columns columns = {n, NULL, NULL, t, NULL, alpha, dropout};
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status =
+        btyd_numbers_check_new(model, &columns, counts, probability, "probability", fault);
     if (status == PATRON_OK)
-        status = patron_btyd_check_new(model, &columns, fault);
-    if (status == PATRON_OK)
-        status = btyd_numbers_check_matrix(n, counts, probability, fault);
+        status = btyd_numbers_check_matrix(n, counts, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
         status = patron_btyd_load_new(model, &columns, i, &own, fault);
@@ -99,11 +116,7 @@ int32_t PATRON_CALL patron_btyd_expected_new(const patron_btyd_model *model, siz
                                              patron_fault *fault)
 {
     btyd_columns columns = {n, NULL, NULL, t, NULL, alpha, dropout};
-    int32_t status = patron_btyd_check_model(model, fault);
-    if (status == PATRON_OK)
-        status = patron_btyd_check_new(model, &columns, fault);
-    if (status == PATRON_OK && n > 0 && purchases == NULL)
-        status = patron_base_fault_null(fault, "purchases");
+    int32_t status = btyd_numbers_check_new(model, &columns, 1, purchases, "purchases", fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
         status = patron_btyd_load_new(model, &columns, i, &own, fault);
@@ -126,7 +139,14 @@ int32_t PATRON_CALL patron_btyd_quantile(const patron_btyd_model *model, double 
                                          patron_fault *fault)
 {
     btyd_columns columns = {n, x, t_x, T, NULL, alpha, dropout};
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status = patron_btyd_check_pointers(model, &columns, fault);
+    if (status == PATRON_OK)
+        status = patron_base_check_scratch(scratch, scratch_size,
+                                           patron_btyd_quantile_scratch_size(counts), fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(n, purchases, "purchases", fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_ahead(model, ahead, "ahead", fault);
     if (status == PATRON_OK)
@@ -136,11 +156,6 @@ int32_t PATRON_CALL patron_btyd_quantile(const patron_btyd_model *model, double 
     if (status == PATRON_OK && (counts < 1 || counts > BTYD_ROWS_MAX))
         status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "counts", -1, counts,
                                             "in [1, 2147483647]");
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size,
-                                           patron_btyd_quantile_scratch_size(counts), fault);
-    if (status == PATRON_OK && n > 0 && purchases == NULL)
-        status = patron_base_fault_null(fault, "purchases");
     if (status != PATRON_OK)
         return status;
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);

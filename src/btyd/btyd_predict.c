@@ -77,7 +77,11 @@ static int32_t btyd_check_call(const btyd_question *asked, const patron_btyd_mod
                                const btyd_columns *columns, const double *answer, const char *name,
                                patron_fault *fault)
 {
-    int32_t status = patron_btyd_check_model(model, fault);
+    int32_t status = patron_btyd_check_pointers(model, columns, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_there(columns->n, answer, name, fault);
+    if (status == PATRON_OK)
+        status = patron_btyd_check_model(model, fault);
     int looks_ahead = asked->figure == BTYD_EXPECTED || asked->figure == BTYD_SOME;
     if (status == PATRON_OK && looks_ahead)
         status = patron_btyd_check_ahead(model, asked->ahead, "ahead", fault);
@@ -89,8 +93,6 @@ static int32_t btyd_check_call(const btyd_question *asked, const patron_btyd_mod
         status = patron_btyd_check_probability(asked->q, "q", fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_columns(model, columns, fault);
-    if (status == PATRON_OK && columns->n > 0 && answer == NULL)
-        status = patron_base_fault_null(fault, name);
     return status;
 }
 

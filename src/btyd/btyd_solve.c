@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { BTYD_SOLVE_STEPS = 200 };
+enum { BTYD_SOLVE_STEPS = 200, BTYD_SOLVE_OPPORTUNITIES = 65536 };
 
 /* P(T_next <= t) = alive (1 - (1 + t/A)^-R) of BG, MBG and NBD. */
 static double btyd_solve_closed(const patron_btyd_model *model, const btyd_row *row, double q)
@@ -11,20 +11,17 @@ static double btyd_solve_closed(const patron_btyd_model *model, const btyd_row *
     double alive = patron_btyd_kind_alive(model, row);
     if (q >= alive)
         return (double)NAN;
-    return (model->alpha + row->T) * expm1(-log1p(-q / alive) / (model->r + row->x));
+    double time = (model->alpha + row->T) * expm1(-log1p(-q / alive) / (model->r + row->x));
+    return time <= BTYD_TIME_MAX ? time : (double)NAN;
 }
 
-/* The first opportunity by which it has come. */
+/* The first opportunity by which it has come, of the next BTYD_SOLVE_OPPORTUNITIES. */
 static double btyd_solve_whole(const patron_btyd_model *model, const btyd_row *row, double q)
 {
     double low = 0.0;
-    double high = 1.0;
-    while (patron_btyd_kind_some(model, row, high) < q) {
-        low = high;
-        high *= 2.0;
-        if (high > BTYD_TIME_MAX)
-            return (double)NAN;
-    }
+    double high = BTYD_SOLVE_OPPORTUNITIES;
+    if (patron_btyd_kind_some(model, row, high) < q)
+        return (double)NAN;
     while (high - low > 1.0) {
         double middle = floor(low + (high - low) / 2.0);
         if (patron_btyd_kind_some(model, row, middle) < q)

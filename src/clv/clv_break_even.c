@@ -22,19 +22,13 @@ static double clv_break_even_margin(double amount, clv_wide unit, uint32_t *note
     return (double)NAN;
 }
 
-static double clv_break_even_clamp(clv_wide retention)
-{
-    double value = clv_wide_value(retention);
-    return value < 0.0 ? 0.0 : value > 1.0 ? 1.0 : value;
-}
-
 static double clv_break_even_retention(const patron_clv_terms *row, uint32_t *notes)
 {
     clv_wide retention;
     enum clv_solved solved =
         patron_clv_solve_retention(row, clv_wide_of(row->acquisition), &retention);
     if (solved == CLV_SOLVED)
-        return clv_break_even_clamp(retention);
+        return clv_wide_value(retention);
     *notes |=
         solved == CLV_SOLVED_ANY ? PATRON_CLV_NOTE_ANY_RETENTION : PATRON_CLV_NOTE_NEVER_RETENTION;
     return solved == CLV_SOLVED_ANY ? 0.0 : (double)NAN;

@@ -76,10 +76,11 @@ static int32_t clv_retention_ceilings_row(const patron_clv_terms *row, double ra
     int exists = patron_clv_unit_step(&rates, &step, row->horizon, row->timing, &more);
     rates.retention = clv_wide_of(raised);
     rates.growth = clv_wide_of(0.0);
-    if (!exists || !patron_clv_unit_value(&rates, row->horizon, PATRON_CLV_NOW, &in_advance) ||
-        !patron_clv_unit_value(&rates, row->horizon, PATRON_CLV_END_IF_RETAINED, &on_retained))
+    if (!exists || !patron_clv_unit_value(&rates, row->horizon, PATRON_CLV_NOW, &in_advance))
         return patron_base_fault_real(fault, PATRON_E_DIVERGES, "raised", number, raised,
                                       "less than (1 + discount) / (1 + growth), and / 1");
+    /* It exists where the one in advance does. */
+    (void)patron_clv_unit_value(&rates, row->horizon, PATRON_CLV_END_IF_RETAINED, &on_retained);
     more = clv_wide_product(more, clv_wide_of(row->margin));
     value[0] = clv_wide_value(more);
     value[1] = clv_retention_level(more, in_advance);

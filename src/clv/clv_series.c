@@ -21,11 +21,10 @@ static void clv_series_grow(double *part, int n, double value)
     part[n] = value;
 }
 
+/* Rates are made of a few doubles each: their exponents are ints. */
 static double clv_series_part(double value, int64_t exponent)
 {
-    if (exponent == 0)
-        return value;
-    return ldexp(value, exponent > 3000 ? 3000 : exponent < -3000 ? -3000 : (int)exponent);
+    return exponent == 0 ? value : ldexp(value, (int)exponent);
 }
 
 /* The parts are scaled so that none is too large, and none of those that matter too small. */

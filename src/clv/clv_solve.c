@@ -7,10 +7,14 @@
  * logarithm over that of the retention. Newton's method from the right passes the root in neither; the
  * smaller of its two steps is taken, because either alone can be slow: the one where high powers
  * rule, the other where the root is small. Where the plain step leaves next to nothing of the retention,
- * what it leaves is rounding: it goes no further than to CLV_SOLVE_LEAST of it at a time.
+ * what it leaves is rounding: it goes no further than to CLV_SOLVE_LEAST of it at a time. A step on a
+ * convex function leaves at most a quarter of the product of its value and its slope; the first and the last
+ * of these products are less than 2^230 apart, so that there are no more than 115 steps.
  *
- * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate, from which
- * the first whole number that reaches it is searched; values never fall as margins are added.
+ * Margins. S_N = (q^N - 1) / (q - 1) reaches x at N = ln(1 + x (q - 1)) / ln q: an estimate. It is rounded
+ * like a double, so that the first whole number that reaches x is at most one above it. It is more than
+ * one below where x is all of an endless sum but 2^-100 of it, and is searched: values never fall as margins
+ * are added.
  */
 #include "../portability.h"
 #include "clv_solve.h"
@@ -22,8 +26,6 @@
 #define CLV_SOLVE_LN2 0.69314718055994531
 #define CLV_SOLVE_COUNT_MAX 2147483646.0
 #define CLV_SOLVE_LEAST 9.094947017729282e-13 /* 2^-40 */
-
-enum { CLV_SOLVE_STEPS = 300 };
 
 /* margin x value of 1 - target, a sign: 0 where it is next to nothing. */
 static int clv_solve_sign(const patron_clv_terms *row, double retention, clv_wide target)
@@ -77,7 +79,7 @@ static clv_wide clv_solve_finite(const patron_clv_terms *row, clv_wide target)
     clv_rates rates = patron_clv_rates(row);
     clv_wide margin = clv_wide_of(row->margin);
     double retention = 1.0;
-    for (int k = 0;; k++) {
+    for (;;) {
         clv_unit unit;
         rates.retention = clv_wide_of(retention);
         (void)patron_clv_unit(&rates, row->horizon, row->timing, &unit);
@@ -93,7 +95,7 @@ static clv_wide clv_solve_finite(const patron_clv_terms *row, clv_wide target)
             next = retention * exp(-fall);
         if (!(next > 0.0))
             return clv_wide_of(0.0);
-        if (k == CLV_SOLVE_STEPS || !(next < retention * (1.0 - DBL_EPSILON)))
+        if (!(next < retention * (1.0 - DBL_EPSILON)))
             return plain;
         retention = next;
     }
@@ -114,6 +116,7 @@ enum clv_solved patron_clv_solve_retention(const patron_clv_terms *row, clv_wide
     *retention = clv_wide_of(1.0);
     if (all == 0)
         return CLV_SOLVED;
+    /* What is next to nothing of the target is more than rounding: the root stays between 0 and 1. */
     *retention = row->horizon == PATRON_CLV_FOREVER ? clv_solve_forever(row, target)
                                                     : clv_solve_finite(row, target);
     return CLV_SOLVED;
@@ -134,35 +137,27 @@ static int clv_solve_reaches(const patron_clv_terms *row, double count, clv_wide
 static double clv_solve_estimate(const patron_clv_terms *row, clv_wide first, clv_wide target)
 {
     clv_rates rates = patron_clv_rates(row);
-    clv_wide gross = patron_clv_wide_sum(clv_wide_of(1.0), rates.discount);
+    clv_wide one = clv_wide_of(1.0);
+    clv_wide gross = patron_clv_wide_sum(one, rates.discount);
     clv_wide x = patron_clv_wide_quotient(target, first);
     clv_wide step = clv_wide_negative(patron_clv_wide_quotient(patron_clv_gap(&rates), gross));
     clv_wide power = clv_wide_product(x, step); /* q^N - 1 */
     if (clv_wide_is_zero(step))
         return clv_wide_value(x);
-    if (clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), power)) <= 0 ||
-        clv_wide_sign(patron_clv_wide_sum(clv_wide_of(1.0), step)) <= 0)
-        return clv_wide_value(x) <= 1.0 ? 1.0 : (double)NAN;
+    if (clv_wide_sign(patron_clv_wide_sum(one, power)) <= 0 ||
+        clv_wide_sign(patron_clv_wide_sum(one, step)) <= 0)
+        return clv_wide_sign(patron_clv_wide_difference(x, one)) <= 0 ? 1.0 : (double)NAN;
     return clv_solve_log(power) / clv_solve_log(step);
 }
 
-/*
- * The first whole number of margins that reaches the target, from one near it: steps that double find
- * a number on each side, halving them the first. NaN where none does.
- */
+/* The first whole number of margins that reaches the target, at most one above count: steps down that
+   double find one that does not, and halves of what is left the first that does. */
 static double clv_solve_first(const patron_clv_terms *row, double count, clv_wide target)
 {
-    double low = count, high = count; /* the answer is above low and at most high */
+    double low = count, high = count + 1.0; /* the answer is above low and at most high */
     for (double step = 1.0; low > 0.0 && clv_solve_reaches(row, low, target); step *= 2.0) {
         high = low;
         low = fmax(low - step, 0.0);
-    }
-    for (double step = 1.0; high == low; step *= 2.0) {
-        if (low >= CLV_SOLVE_COUNT_MAX)
-            return (double)NAN;
-        high = fmin(low + step, CLV_SOLVE_COUNT_MAX);
-        if (!clv_solve_reaches(row, high, target))
-            low = high;
     }
     while (high - low > 1.0) {
         double middle = floor(low + (high - low) / 2.0);
@@ -180,6 +175,7 @@ double patron_clv_solve_periods(const patron_clv_terms *row)
         return 0.0;
     clv_rates rates = patron_clv_rates(row);
     int endless = row->horizon == PATRON_CLV_FOREVER;
+    double most = endless ? CLV_SOLVE_COUNT_MAX : (double)row->horizon;
     clv_wide first = clv_wide_of(0.0);
     if (row->margin > 0.0 && row->horizon > 0)
         (void)patron_clv_unit_value(&rates, 1, row->timing, &first);
@@ -188,14 +184,10 @@ double patron_clv_solve_periods(const patron_clv_terms *row)
         return (double)NAN;
     clv_wide target =
         clv_wide_product(clv_wide_of(row->acquisition), clv_wide_of(1.0 - CLV_SOLVE_NIL));
-    if (!endless && !clv_solve_reaches(row, (double)row->horizon, target))
+    if (!endless && !clv_solve_reaches(row, most, target))
         return (double)NAN;
     double count = ceil(clv_solve_estimate(row, first, target));
-    if (!endless && !(count <= (double)row->horizon))
-        count = (double)row->horizon;
-    if (count < 1.0)
-        count = 1.0;
-    if (!(count <= CLV_SOLVE_COUNT_MAX))
+    if (endless && !(count <= most))
         return count;
-    return clv_solve_first(row, count, target);
+    return clv_solve_first(row, fmax(fmin(count, most), 1.0), target); /* fmin(NaN, most) is most */
 }

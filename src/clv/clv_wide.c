@@ -36,8 +36,6 @@ clv_wide patron_clv_wide_sum(clv_wide a, clv_wide b)
 
 clv_wide patron_clv_wide_root(clv_wide a)
 {
-    if (clv_wide_is_zero(a))
-        return a;
     if (a.exponent % 2 != 0) {
         a.pair.high *= 2.0;
         a.pair.low *= 2.0;

@@ -27,7 +27,7 @@ clv_wide patron_clv_wide_rescaled(numeric_pair pair, int64_t exponent);
 clv_wide patron_clv_wide_sum(clv_wide a, clv_wide b);
 clv_wide patron_clv_wide_difference(clv_wide a, clv_wide b);
 clv_wide patron_clv_wide_quotient(clv_wide a, clv_wide b); /* b is not 0 */
-clv_wide patron_clv_wide_root(clv_wide a);                 /* a >= 0 */
+clv_wide patron_clv_wide_root(clv_wide a);                 /* a > 0 */
 
 PORTABILITY_INLINE clv_wide clv_wide_normal(numeric_pair pair, int64_t exponent)
 {

@@ -104,7 +104,7 @@ int32_t PATRON_CALL patron_concentration_bands(double tolerance, size_t n, const
     int fits = patron_concentration_totals(n, value, &reading.total, &peak);
     for (int band = 0; band < 3; band++)
         fits &= concentration_band_sum(tolerance, n, value, band, &reading);
-    if (reading.total > 0.0)
+    if (reading.total > 0.0) /* no share is further from 0 than the peak's */
         fits &= isfinite(peak / reading.total) != 0;
     if (!fits)
         return patron_concentration_overflow(fault);
@@ -129,8 +129,6 @@ int32_t PATRON_CALL patron_concentration_bands(double tolerance, size_t n, const
     figures.even_share = concentration_of_total(figures.even_sum, reading.total);
     figures.losers_share = concentration_of_total(figures.losers_sum, reading.total);
     figures.top_held = reading.top_held;
-    if (isinf(figures.losers_share) || isinf(figures.even_share))
-        return patron_concentration_overflow(fault);
     patron_base_write_result(result, &figures, sizeof figures);
     return PATRON_OK;
 }

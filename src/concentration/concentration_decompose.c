@@ -242,23 +242,15 @@ static void concentration_group(const concentration_tally *tally, double *gini, 
         *theil_l = numeric_pair_value(tally->theil_l) / count;
 }
 
-static int concentration_is_answer(double figure)
-{
-    return !isinf(figure);
-}
-
 /* Whether no ratio is too large for a double. */
 static int concentration_split_is_finite(const concentration_people *people,
                                          const patron_concentration_split *figures)
 {
-    int finite = concentration_is_answer(figures->gini) &&
-                 concentration_is_answer(figures->gini_within) &&
-                 concentration_is_answer(figures->gini_between) &&
-                 concentration_is_answer(figures->gini_overlap);
+    int finite = !isinf(figures->gini); /* the sum of its parts */
     for (size_t g = 0; finite && g < people->segments; g++) {
         double gini, theil_t, theil_l;
         concentration_group(people->tally + g, &gini, &theil_t, &theil_l);
-        finite = concentration_is_answer(gini);
+        finite = !isinf(gini);
     }
     return finite;
 }
@@ -344,7 +336,8 @@ int32_t PATRON_CALL patron_concentration_decompose(
     people.order = order;
     double total, peak;
     int fits = concentration_group_sums(&people, value, exact, sum) &&
-               patron_concentration_totals(n, value, &total, &peak);
+               patron_concentration_totals(n, value, &total, &peak) &&
+               !(total > 0.0 && !isfinite(peak / total)); /* about the Gini of so large losses */
     concentration_split(&people, &figures);
     if (!fits || !concentration_split_is_finite(&people, &figures))
         return patron_concentration_overflow(fault);
@@ -388,7 +381,7 @@ int32_t PATRON_CALL patron_concentration_decompose_money(
     int fits = concentration_group_sums_money(&people, value, sum) &&
                patron_concentration_totals_money(n, value, &total, &peak);
     concentration_split(&people, &figures);
-    if (!fits || !concentration_split_is_finite(&people, &figures))
+    if (!fits)
         return patron_concentration_overflow(fault);
     for (size_t g = 0; group != NULL && g < segments; g++) {
         group[g].customers = people.tally[g].customers;

@@ -35,6 +35,7 @@ typedef struct concentration_sample {
     size_t n;
     const double *x; /* descending, magnitudes at most 1 */
     numeric_pair total;
+    numeric_pair others; /* without the most valuable */
     numeric_pair spread; /* D */
     numeric_pair center; /* R */
     double first;        /* G_0 - R */
@@ -54,6 +55,8 @@ static numeric_pair concentration_times(numeric_pair a, numeric_pair b)
 static numeric_pair concentration_over(numeric_pair a, numeric_pair b)
 {
     double quotient = a.high / b.high;
+    if (quotient > 0x1p900) /* products take no factor beyond 2^996, and nothing cancels this one */
+        return numeric_pair_make(quotient, 0.0);
     numeric_pair back = concentration_times(b, numeric_pair_make(-quotient, 0.0));
     numeric_pair rest = numeric_pair_sum(a, back);
     return numeric_quick_two_sum(quotient, numeric_pair_value(rest) / b.high);
@@ -76,8 +79,7 @@ static void concentration_center(concentration_sample *sample)
     sample->center = concentration_over(concentration_times(sample->spread, count),
                                         concentration_times(sample->total, scale));
     numeric_pair spread = patron_concentration_spread(sample->n - 1, sample->x + 1);
-    numeric_pair total = concentration_total(sample->n - 1, sample->x + 1);
-    total = concentration_times(total, numeric_pair_make(others, 0.0));
+    numeric_pair total = concentration_times(sample->others, numeric_pair_make(others, 0.0));
     sample->first = numeric_pair_value(
         numeric_pair_sum(concentration_over(spread, total), concentration_minus(sample->center)));
 }
@@ -106,13 +108,22 @@ static void concentration_leave_out(const concentration_sample *sample, double *
     x[0] = sample->first;
 }
 
-/* The sum of squared distances from the mean. */
-static double concentration_scatter(size_t n, const double *x, double mean)
+/* From the distances to the mean, scaled so that no square of them is too large. */
+static double concentration_error(size_t n, const double *x, double mean)
 {
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
+    double widest = 1e-100; /* at least: the scale is a double, and so are the squares */
+    int exponent;
     for (size_t j = 0; j < n; j++)
-        sum = numeric_pair_add(sum, (x[j] - mean) * (x[j] - mean));
-    return numeric_pair_value(sum);
+        widest = fabs(x[j] - mean) > widest ? fabs(x[j] - mean) : widest;
+    (void)frexp(fmin(widest, DBL_MAX), &exponent);
+    double scale = ldexp(1.0, -exponent);
+    for (size_t j = 0; j < n; j++) {
+        double apart = (x[j] - mean) * scale;
+        sum = numeric_pair_add(sum, apart * apart);
+    }
+    double count = (double)n;
+    return ldexp(sqrt((count - 1.0) / count * numeric_pair_value(sum)), exponent);
 }
 
 static void concentration_no_interval(size_t n, patron_concentration_interval *figures)
@@ -123,9 +134,9 @@ static void concentration_no_interval(size_t n, patron_concentration_interval *f
     figures->low = figures->high = (double)NAN;
 }
 
-/* x is descending, not empty; what is left of it is of no use. */
-static void concentration_estimate(size_t n, double *x, double z,
-                                   patron_concentration_interval *figures)
+/* x is descending, not empty; what is left of it is of no use. 0 where a figure is too large. */
+static int concentration_estimate(size_t n, double *x, double z,
+                                  patron_concentration_interval *figures)
 {
     concentration_sample sample;
     double count = (double)n;
@@ -142,25 +153,25 @@ static void concentration_estimate(size_t n, double *x, double z,
         figures->notes |= PATRON_CONCENTRATION_NOTE_LOSSES;
     if (!(total > 0.0)) {
         figures->notes |= PATRON_CONCENTRATION_NOTE_TOTAL_NOT_POSITIVE;
-        return;
+        return 1;
     }
     figures->gini = numeric_pair_value(sample.spread) / (count * total);
     if (n < 2)
-        return;
-    double rest = numeric_pair_value(numeric_pair_add(sample.total, -x[0]));
-    if (!(rest > 0.0 && numeric_pair_value(concentration_total(n - 1, x + 1)) > 0.0)) {
+        return 1;
+    sample.others = concentration_total(n - 1, x + 1);
+    if (!(numeric_pair_value(sample.others) > 0.0)) {
         figures->notes |= PATRON_CONCENTRATION_NOTE_ONE_HOLDS;
-        return;
+        return isfinite(figures->gini);
     }
     concentration_center(&sample);
     concentration_leave_out(&sample, x);
     double mean = numeric_pair_value(concentration_total(n, x)) / count;
-    double square = concentration_scatter(n, x, mean);
-    figures->standard_error = sqrt((count - 1.0) / count * square);
+    figures->standard_error = concentration_error(n, x, mean);
     /* n G - (n - 1) mean G_j, with G - R = G / (n - 1)^2 */
     figures->corrected = figures->gini + figures->gini / (count - 1.0) - (count - 1.0) * mean;
     figures->low = figures->gini - z * figures->standard_error;
     figures->high = figures->gini + z * figures->standard_error;
+    return isfinite(figures->corrected) && isfinite(figures->high);
 }
 
 /* --- checks ----------------------------------------------------------------------------------- */
@@ -177,12 +188,6 @@ static int32_t concentration_open_interval(double z, size_t n, const void *value
     if (status == PATRON_OK)
         status = patron_base_check_result(result, CONCENTRATION_INTERVAL_FIRST_SIZE, fault);
     return status;
-}
-
-static int concentration_is_finite(const patron_concentration_interval *figures)
-{
-    return !isinf(figures->gini) && !isinf(figures->corrected) && !isinf(figures->standard_error) &&
-           !isinf(figures->low) && !isinf(figures->high);
 }
 
 /* --- public ----------------------------------------------------------------------------------- */
@@ -206,19 +211,21 @@ int32_t PATRON_CALL patron_concentration_jackknife(double z, size_t n, const dou
     if (status != PATRON_OK)
         return status;
     double total, peak;
-    if (!patron_concentration_totals(n, value, &total, &peak))
+    if (!patron_concentration_totals(n, value, &total, &peak) ||
+        (total > 0.0 && !isfinite(peak / total))) /* about the Gini of so large losses */
         return patron_concentration_overflow(fault);
+    int fits = 1;
     concentration_no_interval(n, &figures);
     if (n > 0) {
         numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
         const double *sorted = patron_concentration_rank(n, value, &order, 0, &carve);
         double *x = numeric_scratch_take(&carve, n, sizeof *x);
         patron_concentration_scale(n, sorted, x);
-        concentration_estimate(n, x, z, &figures);
+        fits = concentration_estimate(n, x, z, &figures);
     } else {
         figures.notes = PATRON_CONCENTRATION_NOTE_TOTAL_NOT_POSITIVE;
     }
-    if (!concentration_is_finite(&figures))
+    if (!fits)
         return patron_concentration_overflow(fault);
     patron_base_write_result(result, &figures, sizeof figures);
     return PATRON_OK;
@@ -246,7 +253,7 @@ int32_t PATRON_CALL patron_concentration_jackknife_money(double z, size_t n, con
         const int64_t *sorted = patron_concentration_rank_money(n, value, &order, 0, &carve);
         double *x = numeric_scratch_take(&carve, n, sizeof *x);
         patron_concentration_scale_money(n, sorted, x);
-        concentration_estimate(n, x, z, &figures);
+        (void)concentration_estimate(n, x, z, &figures); /* whole amounts keep it in range */
     } else {
         figures.notes = PATRON_CONCENTRATION_NOTE_TOTAL_NOT_POSITIVE;
     }

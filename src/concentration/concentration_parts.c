@@ -99,7 +99,7 @@ static void concentration_book_money(double tolerance, size_t n, const int64_t *
                                      const uint32_t *segment, size_t segments,
                                      patron_concentration_money_part *part)
 {
-    /* |value| <= tolerance means the same with the fraction cut off. */
+    /* |value| <= tolerance means the same with the fraction cut off; INT64_MIN would not erode. */
     int64_t within = tolerance < 9223372036854775808.0 ? (int64_t)tolerance : INT64_MAX;
     memset(part, 0, segments * sizeof *part);
     for (size_t i = 0; i < n; i++) {
@@ -112,7 +112,7 @@ static void concentration_book_money(double tolerance, size_t n, const int64_t *
         if (x > within) {
             to->makers++;
             to->makers_sum += x;
-        } else if (x >= -within || tolerance >= 9223372036854775808.0) {
+        } else if (x >= -within) {
             to->even++;
             to->even_sum += x;
         } else {

@@ -11,6 +11,7 @@
 #include "concentration_share.h"
 
 #include "../base/base_fault.h"
+#include "../numeric/numeric_reach.h"
 #include "concentration_column.h"
 
 #include <math.h>
@@ -118,11 +119,9 @@ static double concentration_target(const concentration_curve *curve, double targ
     double reach = target * total;
     int64_t whole = 0;
     if (curve->money != NULL) {
-        if (!(reach < 9223372036854775808.0))
+        whole = numeric_reach(target, exact);
+        if (whole == 0)
             return (double)NAN;
-        whole = reach > 1.0 ? (int64_t)ceil(reach) : 1;
-        if (target <= 1.0 && whole > exact)
-            whole = exact; /* the double nearest to the total may lie above it */
     }
     size_t least = 1;
     size_t end = curve->positive + 1; /* the first that reaches, or this */

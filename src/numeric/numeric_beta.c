@@ -12,15 +12,16 @@ static double numeric_beta_log_density(double a, double b, double w)
     return w > 0.0 ? -a * far - b * (w + far) : -b * far - a * (far - w);
 }
 
-/* A step of 1/4 for the strip of width pi/2, and smaller where the peak is narrower: of a normal curve two
-   thirds of its deviation suffice. */
+/* A step of 1/5 for the strip of width pi/2, and smaller where the peak is narrower: half of its deviation. The
+   error of the norm is |G(a + 2 pi i / step)| / G(a), at most 2e-15, of a = 6; of a = 8 and two thirds of the
+   deviation, which is enough of a normal curve, it would be 2e-11. */
 void patron_numeric_beta_open(numeric_beta *mean, double a, double b, double scale)
 {
     double deviation = sqrt(1.0 / a + 1.0 / b);
     mean->a = a;
     mean->b = b;
     mean->low = NUMERIC_BETA_TINY / (scale > 1.0 ? scale : 1.0);
-    mean->step = deviation < 0.375 ? deviation / 1.5 : 0.25;
+    mean->step = deviation < 0.4 ? 0.5 * deviation : 0.2;
     mean->center = log(a / b);
     mean->log_peak = numeric_beta_log_density(a, b, mean->center);
     mean->at = 0.0;

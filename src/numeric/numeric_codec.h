@@ -26,7 +26,10 @@ enum { NUMERIC_CODEC_HEADER_SIZE = 32 };
 enum numeric_codec_kind {
     NUMERIC_CODEC_SUM = 1,
     NUMERIC_CODEC_LEDGER = 2,
-    NUMERIC_CODEC_SKETCH = 3
+    NUMERIC_CODEC_SKETCH = 3,
+    NUMERIC_CODEC_TRACK = 4,
+    NUMERIC_CODEC_ABC_TOTALS = 5,
+    NUMERIC_CODEC_MOMENTS = 6
 };
 
 PORTABILITY_INLINE void numeric_put_u32(unsigned char *bytes, uint32_t value)

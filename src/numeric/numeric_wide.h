@@ -77,15 +77,9 @@ PORTABILITY_INLINE int64_t numeric_wide_value(numeric_wide a)
 /* a * b, unsigned. */
 PORTABILITY_INLINE numeric_wide numeric_wide_product(uint64_t a, uint64_t b)
 {
-    uint64_t a_low = a & UINT64_C(0xFFFFFFFF);
-    uint64_t a_high = a >> 32;
-    uint64_t b_low = b & UINT64_C(0xFFFFFFFF);
-    uint64_t b_high = b >> 32;
-    uint64_t middle = a_high * b_low + (a_low * b_low >> 32);
-    uint64_t cross = a_low * b_high + (middle & UINT64_C(0xFFFFFFFF));
     numeric_wide product;
     product.low = a * b;
-    product.high = a_high * b_high + (middle >> 32) + (cross >> 32);
+    product.high = portability_multiply_high(a, b);
     return product;
 }
 

@@ -6,6 +6,7 @@
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_reach.h"
 #include "../numeric/numeric_scratch.h"
 #include "pareto_check.h"
 #include "pareto_cut.h"
@@ -134,21 +135,16 @@ static void pareto_money_cuts(pareto_money_job *job)
     const pareto_sums_money *sums = &job->sums;
     int64_t guess[PARETO_AIMS];
     pareto_aim_money aim[PARETO_AIMS];
-    double target = job->options.target_share * (double)sums->total;
     double top = job->options.top_share * (double)sums->customers;
     aim[0].customers = pareto_money_customer_at(top, sums->customers);
     aim[0].reach = 0;
     aim[1] = aim[0];
-    int reached = sums->total > 0 && target < 9223372036854775808.0;
+    int64_t reach = sums->total > 0 ? numeric_reach(job->options.target_share, sums->total) : 0;
+    int reached = reach > 0 && reach <= sums->peak;
     if (reached) {
-        aim[1].reach = target > 1.0 ? (int64_t)ceil(target) : 1;
+        aim[1].reach = reach;
         aim[1].customers = 0;
-        if (job->options.target_share <= 1.0 && aim[1].reach > sums->total)
-            aim[1].reach = sums->total; /* the double nearest to the total may lie above it */
-        reached = aim[1].reach <= sums->peak;
     }
-    if (!reached)
-        aim[1] = aim[0];
     if (pareto_money_selects(job))
         patron_pareto_guess_money_by_select(&job->rows, aim, guess, job->carve.at);
     else

@@ -112,7 +112,7 @@ static int sketch_buckets_are_sound(const patron_sketch *sketch)
             return 0;
         customers += bucket->count;
         sketch_part part = sketch_part_at(sketch, b);
-        if (!patron_sketch_part_is_sound(&part))
+        if (!patron_sketch_part_is_sound(&sketch->grid, b, &part))
             return 0;
     }
     return customers == sketch->customers;
@@ -169,15 +169,6 @@ int32_t patron_sketch_overflow(patron_fault *fault)
     return patron_base_fault_plain(fault, PATRON_E_OVERFLOW, "sketch", "sums in int64_t");
 }
 
-static int32_t sketch_check_block(const patron_sketch *sketch, size_t sketch_size,
-                                  const sketch_grid *grid, patron_fault *fault)
-{
-    int32_t status = patron_base_check_state(sketch, "sketch", fault);
-    if (status == PATRON_OK && sketch_size < patron_sketch_bytes(grid->buckets))
-        status = sketch_fault_size("sketch", sketch_size, fault);
-    return status;
-}
-
 static int32_t sketch_check_rows(size_t n, const int64_t *value, patron_fault *fault)
 {
     return n > 0 && value == NULL ? patron_base_fault_null(fault, "value") : PATRON_OK;
@@ -208,10 +199,10 @@ int32_t PATRON_CALL patron_sketch_init(patron_sketch *sketch, size_t sketch_size
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "bits", -1, bits,
                                           "a resolution in [3, 10]");
     sketch_grid grid = patron_sketch_grid_logarithmic(bits);
-    status = sketch_check_block(sketch, sketch_size, &grid, fault);
-    if (status == PATRON_OK)
-        sketch_make_empty(sketch, grid);
-    return status;
+    if (sketch_size < patron_sketch_bytes(grid.buckets))
+        return sketch_fault_size("sketch", sketch_size, fault);
+    sketch_make_empty(sketch, grid);
+    return PATRON_OK;
 }
 
 size_t PATRON_CALL patron_sketch_refined_size(uint32_t cells)

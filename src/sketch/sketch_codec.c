@@ -91,7 +91,7 @@ static int sketch_bytes_are_sound(const unsigned char *bytes, const patron_sketc
             part.count > head->customers - customers)
             return 0;
         patron_sketch_edges(&head->grid, bucket, &part.low, &part.high);
-        if (!patron_sketch_part_is_sound(&part))
+        if (!patron_sketch_part_is_sound(&head->grid, bucket, &part))
             return 0;
         customers += part.count;
         next = bucket + 1;

@@ -49,8 +49,8 @@ int patron_sketch_cursor_next(sketch_cursor *cursor)
 
 void patron_sketch_cursor_to(sketch_cursor *cursor, uint64_t rank)
 {
-    while (rank - cursor->above > cursor->part.count && patron_sketch_cursor_next(cursor))
-        ;
+    while (rank - cursor->above > cursor->part.count)
+        (void)patron_sketch_cursor_next(cursor);
 }
 
 static numeric_wide sketch_least(const sketch_cursor *cursor, uint64_t j)
@@ -84,12 +84,10 @@ int patron_sketch_cursor_reaches(const sketch_cursor *cursor, int64_t reach)
     return numeric_wide_compare(end, numeric_wide_make(reach)) >= 0;
 }
 
-/* a / divisor rounded up; 0 for a <= 0. The quotient is at most 2^62. */
+/* a / divisor rounded up, a >= 0. The quotient is at most 2^62. */
 static uint64_t sketch_ceiling(numeric_wide a, uint64_t divisor)
 {
     uint64_t rest;
-    if (numeric_wide_is_negative(a))
-        return 0;
     uint64_t quotient = numeric_wide_divide(a, divisor, &rest);
     return quotient + (rest > 0 ? 1 : 0);
 }

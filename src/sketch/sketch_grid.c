@@ -54,10 +54,10 @@ static void sketch_magnitudes(uint32_t index, uint32_t bits, uint64_t *least, ui
     *most = *least >> 63 != 0 ? *least : *least + ((UINT64_C(1) << shift) - 1);
 }
 
-/* -magnitude, at most 2^63. */
+/* -magnitude, in [1, 2^63]. */
 static int64_t sketch_negative(uint64_t magnitude)
 {
-    return magnitude == 0 ? 0 : -(int64_t)(magnitude - 1) - 1;
+    return -(int64_t)(magnitude - 1) - 1;
 }
 
 /* value + distance, which is an int64_t. */
@@ -111,8 +111,11 @@ size_t patron_sketch_bytes(uint64_t buckets)
     return bytes < SIZE_MAX ? (size_t)bytes : SIZE_MAX;
 }
 
-int patron_sketch_part_is_sound(const sketch_part *part)
+int patron_sketch_part_is_sound(const sketch_grid *grid, uint32_t bucket, const sketch_part *part)
 {
+    /* Nobody is below the least int64_t, nor above the greatest. */
+    if (grid->kind == SKETCH_LINEAR && sketch_place_linear(part->low, grid) != bucket)
+        return 0;
     uint64_t width = (uint64_t)part->high - (uint64_t)part->low;
     numeric_wide above =
         numeric_wide_difference(part->sum, numeric_wide_scale(part->low, part->count));

@@ -129,8 +129,8 @@ PORTABILITY_INLINE sketch_part sketch_part_at(const patron_sketch *sketch, uint3
     return part;
 }
 
-/* Whether so many customers between the edges can have that sum; count <= 2^62. */
-int patron_sketch_part_is_sound(const sketch_part *part);
+/* Whether so many customers between the edges of a bucket can have that sum; count <= 2^62. */
+int patron_sketch_part_is_sound(const sketch_grid *grid, uint32_t bucket, const sketch_part *part);
 
 /* The block holds a sketch, edge to edge. */
 int32_t patron_sketch_check_whole(const patron_sketch *sketch, size_t sketch_size,

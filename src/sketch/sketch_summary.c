@@ -21,6 +21,7 @@
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_reach.h"
 
 #include <math.h>
 
@@ -98,9 +99,8 @@ static int sketch_totals(sketch_job *job)
     figures->losers_sum = numeric_wide_value(losers.sum);
     figures->peak = numeric_wide_value(positive.sum);
     figures->erosion = numeric_wide_value(erosion);
-    return numeric_wide_fits(total) && numeric_wide_fits(makers.sum) &&
-           numeric_wide_fits(middle.sum) && numeric_wide_fits(losers.sum) &&
-           numeric_wide_fits(positive.sum) && numeric_wide_fits(erosion);
+    /* All other sums lie between these two. */
+    return numeric_wide_fits(positive.sum) && numeric_wide_fits(erosion);
 }
 
 static void sketch_notes(sketch_job *job)
@@ -159,12 +159,9 @@ static void sketch_top(sketch_job *job)
 static int64_t sketch_target(const sketch_job *job)
 {
     const patron_sketch_result *figures = &job->figures;
-    double target = job->options.target_share * (double)figures->total;
-    if (figures->total <= 0 || !(target < SKETCH_WHOLE_END))
+    if (figures->total <= 0)
         return 0;
-    int64_t reach = target > 1.0 ? (int64_t)ceil(target) : 1;
-    if (job->options.target_share <= 1.0 && reach > figures->total)
-        reach = figures->total; /* the double nearest to the total may lie above it */
+    int64_t reach = numeric_reach(job->options.target_share, figures->total);
     return reach <= figures->peak ? reach : 0;
 }
 
@@ -179,8 +176,8 @@ static void sketch_target_rank(sketch_job *job)
     sketch_cursor cursor;
     uint64_t low, high;
     patron_sketch_cursor_open(&cursor, job->sketch);
-    while (!patron_sketch_cursor_reaches(&cursor, reach) && patron_sketch_cursor_next(&cursor))
-        ;
+    while (!patron_sketch_cursor_reaches(&cursor, reach)) /* at the peak at the latest */
+        (void)patron_sketch_cursor_next(&cursor);
     patron_sketch_cursor_reach(&cursor, reach, &low, &high);
     job->figures.target_rank_low = (double)low;
     job->figures.target_rank_high = (double)high;

@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "customer_ids.h"
 #include "dates.h"
+#include "fields.h"
 #include "money.h"
 
 #include <locale.h>
@@ -383,6 +384,41 @@ static void many_names_keep_their_ids_and_their_spelling(void **state)
     customer_ids_close(&ids);
 }
 
+static void a_name_is_found_only_where_it_was_given(void **state)
+{
+    (void)state;
+    customer_ids ids;
+    size_t number = 99;
+    customer_ids_open(&ids, NULL);
+    assert_int_equal(customer_ids_number(&ids, "ann", 3), 0);
+    assert_int_equal(customer_ids_number(&ids, "bob", 3), 1);
+    assert_int_equal(customer_ids_number(&ids, "ann", 3), 0);
+    assert_true(!customer_ids_find(&ids, "eve", 3, &number));
+    assert_int_equal(number, 99);
+    assert_true(customer_ids_find(&ids, "bob", 3, &number));
+    assert_int_equal(number, 1);
+    assert_int_equal(ids.count, 2);
+    customer_ids_close(&ids);
+}
+
+static void a_field_is_what_stands_between_its_blanks(void **state)
+{
+    (void)state;
+    char text[] = " \t 12.5 \t";
+    char shown[8];
+    double number = 0;
+    csv_field field = {text, sizeof text - 1};
+    fields_trim(&field);
+    assert_true(fields_is(&field, "12.5"));
+    assert_int_equal(fields_number(&field, '.', &number), MONEY_OK);
+    assert_true(number == 12.5);
+    assert_int_equal(fields_number(&field, ',', &number), MONEY_NOT_A_NUMBER);
+    fields_shorten(shown, sizeof shown, "a\033bcdefgh", 9);
+    assert_string_equal(shown, "a?bc...");
+    fields_shorten(shown, sizeof shown, "abc", 3);
+    assert_string_equal(shown, "abc");
+}
+
 int main(void)
 {
     const struct CMUnitTest readers[] = {
@@ -406,6 +442,8 @@ int main(void)
         cmocka_unit_test(what_is_not_a_date_is_not_guessed_at),
         cmocka_unit_test(names_that_hash_alike_stay_two_customers),
         cmocka_unit_test(many_names_keep_their_ids_and_their_spelling),
+        cmocka_unit_test(a_name_is_found_only_where_it_was_given),
+        cmocka_unit_test(a_field_is_what_stands_between_its_blanks),
     };
     return cmocka_run_group_tests(readers, NULL, NULL);
 }

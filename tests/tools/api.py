@@ -459,7 +459,8 @@ def check_shape(parameters, position, parameter, where, bad):
         first = min(i for i, p in enumerate(parameters) if counts(p, count))
         if parameters[at]["type"] not in ("size_t", "uint32_t"):
             bad.add(where, f"the count {count} is no size_t")
-        if at > first or count != "n" and at != first - 1:
+        between = [p["type"] for p in parameters[at + 1 : first]]  # the counts of one array together
+        if at > first or count != "n" and set(between) - {"size_t"}:
             bad.add(where, f"the count {count} does not stand right before the first [{count}]")
 
 

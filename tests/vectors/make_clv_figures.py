@@ -236,6 +236,34 @@ for _ in range(20):  # acquisition eats the whole value, but for a crumb
     whole = float(100 * unit(mpf(r), mpf(d), mpf(0), horizon, timing))
     add(100.0, r, d, 0.0, whole * (1 - random.choice((0.0, log_uniform(-12, -1)))), horizon, timing)
 
+paybacks, chance = [], random.Random(1985)
+
+
+def add_payback(m, r, d, g, ac, horizon, timing):
+    if horizon == FOREVER and unit(mpf(r), mpf(d), mpf(g), horizon, timing) is None:
+        return
+    found = periods(mpf(m), mpf(r), mpf(d), mpf(g), horizon, timing, mpf(ac))
+    assert found != "long"
+    paybacks.append(((m, r, d, g, ac, horizon, timing), NAN if found is None else float(found)))
+
+
+for k in range(60):  # won for what n margins bring, to the bit below and above
+    r = (1.0, 0.0, 0.5, 0.8, chance.uniform(0.3, 1), chance.uniform(0.9, 1))[k % 6]
+    d, g = chance.choice(((0.0, 0.0), (0.1, 0.0), (0.25, 0.25), (chance.uniform(0, 0.3), chance.uniform(-0.1, 0.1))))
+    n, m = chance.randint(1, 2 if r == 0 else 30), chance.choice((1.0, 7.0, chance.uniform(1, 100)))
+    timing = chance.randint(1, 5)
+    whole = float(mpf(m) * unit(mpf(r), mpf(d), mpf(g), n, timing) / (1 - NIL))
+    for ac in (math.nextafter(whole, 0.0), whole, math.nextafter(whole, math.inf)):
+        add_payback(m, r, d, g, ac, chance.choice((n, n + 1, n + 9, FOREVER)), timing)
+for m, r, d, ac in (  # won for the whole of an endless value, but for 2^-100 of it
+    (1.0, 0.5, 0.0, 2 + 2.0**-49),
+    (1128648685912063.0, 0.38037109375, 0.0, 1821491338650833.0),
+    (5643595568644091.0, 0.026012550108134747, 0.0, 5794320624224330.0),
+    (7575951555735565.0, 0.036865234375, 0.470947265625, 7770702778908209.0),
+):
+    add_payback(m, r, d, 0.0, ac, 2147483646, 3)
+add_payback(1.2, 0.0, 0.1, 0.0, 1.200000000000001, FOREVER, 3)  # a hair more than the only margin
+
 
 def bits(value):
     return struct.unpack("<Q", struct.pack("<d", value))[0]
@@ -262,4 +290,15 @@ for case, status, notes, out in rows:
     print("    {%s, %d, %d, %d, %d," % (given, case[5], case[6], status, notes))
     print("     {%s}," % ", ".join("0x%016X" % bits(at) for at, _ in out))
     print("     {%s}}," % ", ".join("%.3g" % min(allowed, 1.7e308) for _, allowed in out))
+print("};")
+print("typedef struct clv_payback_vector {")
+print("    uint64_t margin, retention, discount, growth, acquisition;")
+print("    uint32_t horizon, timing;")
+print("    double periods; /* -1: never */")
+print("} clv_payback_vector;")
+print()
+print("static const clv_payback_vector clv_payback_vectors[] = {")
+for case, count in paybacks:
+    given = ", ".join("0x%016X" % bits(x) for x in case[:5])
+    print("    {%s, %d, %d, %g}," % (given, case[5], case[6], -1 if math.isnan(count) else count))
 print("};")

@@ -1,6 +1,7 @@
 #include "walk_recipes.h"
 
 #include <math.h>
+#include <patron/abc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,7 +53,7 @@ static void walk_list_reals(const walk_function *function, walk_mutation mutatio
     const double never[3] = {NAN, INFINITY, -INFINITY};
     int option = function->argument[mutation.argument].form == WALK_OPTIONS;
     mutation.status = option ? PATRON_E_RANGE : PATRON_E_NOT_FINITE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = range->finite ? 0 : 1; i < 3; i++) { /* NaN may stand for a missing value */
         mutation.real = never[i];
         walk_list_add(mutation);
     }
@@ -118,11 +119,26 @@ static void walk_list_all(const walk_function *function)
         const int row[3] = {0, rows / 2, rows - 1};
         for (int k = 0; k < (argument->pointer ? 3 : 1); k++) {
             mutation.row = argument->pointer ? row[k] : -1;
-            if (argument->times >= 0)
+            if (argument->times >= 0 ||
+                (argument->times < -1 && argument->count == walk_find(function, "n")))
                 mutation.column = (int)walk_columns(&walk_good, i) - 1;
             walk_list_values(function, mutation, &argument->range, argument->type);
         }
     }
+}
+
+/* A pool's capacity is looked at where its basis is that, and so is a standard rate. */
+static void walk_let_read(walk_case *c, const walk_mutation *mutation)
+{
+    const char *name = c->function->argument[mutation->argument].name;
+    int i = walk_find(c->function, "basis");
+    uint32_t basis = strcmp(name, "capacity") == 0 ? PATRON_ABC_CAPACITY : PATRON_ABC_STANDARD;
+    uint32_t now;
+    if (i < 0 || (strcmp(name, "capacity") != 0 && strcmp(name, "standard") != 0))
+        return;
+    memcpy(&now, c->slot[i].content + sizeof now * (size_t)mutation->row, sizeof now);
+    if (now == PATRON_ABC_ACTUAL)
+        memcpy(c->slot[i].content + sizeof now * (size_t)mutation->row, &basis, sizeof basis);
 }
 
 static void walk_spoil(walk_case *c, const walk_mutation *mutation)
@@ -132,14 +148,14 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     int order = walk_find(c->function, "order"), type = walk_type(c->function, mutation);
     size_t at = mutation->row < 0 ? 0 : (size_t)mutation->row;
     if (mutation->column >= 0)
-        at = at * walk_columns(c, mutation->argument) + (size_t)mutation->column;
+        at = at * walk_columns(&walk_good, mutation->argument) + (size_t)mutation->column;
     at *= argument->element;
     uint32_t half = (uint32_t)mutation->whole;
     if (mutation->member >= 0) {
         const walk_member *member = &argument->members[mutation->member];
         int column = walk_find(c->function, member->name);
         at += member->offset;
-        if (column >= 0)
+        if (column >= 0 && c->function->argument[column].direction == WALK_IN)
             c->slot[column].absent = 1; /* so that the member is read */
     }
     if (!argument->pointer) {
@@ -159,6 +175,7 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
     } else {
         memcpy(slot->content + at, &mutation->whole, sizeof mutation->whole);
     }
+    walk_let_read(c, mutation);
     if (order >= 0 && strcmp(argument->name, "value") == 0)
         c->slot[order].absent = 1; /* it is no longer the order of these values */
     walk_settle(c);
@@ -318,6 +335,8 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
                     continue;
                 if (a->member >= 0 || b->member >= 0)
                     continue;
+                if (function->argument[a->argument].range.below == b->argument)
+                    continue; /* what is too large depends on the other */
                 if (walk_rank(function, b) < walk_rank(function, a))
                     first = b;
                 walk_trying(function, "%s[%d] = %g or %lld and %s[%d] = %g or %lld",

@@ -84,6 +84,8 @@ static uint64_t walk_whole(const walk_case *c, const walk_range *range, int type
         int64_t step = span > 20.0 ? (int64_t)k % 20 + 1 : (int64_t)k % ((int64_t)span + 1);
         return (uint64_t)((int64_t)range->min + step);
     }
+    if (type == WALK_I64 && range->has_min)
+        return (uint64_t)((int64_t)range->min + 100 * (int64_t)k);
     if (type == WALK_I64)
         return (uint64_t)(100 * (int64_t)k - 250);
     return 10000 + 3 * k;
@@ -146,7 +148,7 @@ static void walk_fill(walk_case *c, int i)
     walk_slot *slot = &c->slot[i];
     if (!argument->pointer) {
         slot->real = walk_real(&argument->range, 1);
-        if (argument->type != WALK_SIZE)
+        if (argument->type != WALK_SIZE && argument->type != WALK_REAL)
             slot->whole = walk_whole(c, &argument->range, argument->type, 1);
         return;
     }

@@ -11,7 +11,7 @@
 
 enum {
     WALK_ARGUMENTS = 14,
-    WALK_ROOM = 65536,  /* bytes an argument may take */
+    WALK_ROOM = 262144, /* bytes an argument may take */
     WALK_N = 7,         /* rows */
     WALK_MANY = 600,    /* rows, where an algorithm may take another way */
     WALK_COUNT = 4,     /* any other count */

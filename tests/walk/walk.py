@@ -23,7 +23,7 @@ def bounds(kind, spec, names):
     flag = lambda truth: "1" if truth else "0"
     return ", ".join(
         (
-            flag(kind == "double"),
+            flag(kind == "double" and not spec.get("missing")),
             flag(low is not None),
             f"{float(low or 0)!r}",
             flag(spec.get("min_open")),
@@ -39,6 +39,8 @@ def member_range(member, enums):
     """The range of a struct's member, also where the text names enumerators."""
     spec = dict(member.get("range") or {})
     if member["type"] == "double" or member["name"] in ("struct_size", "flags"):
+        return spec
+    if isinstance(spec.get("max"), str):  # below an argument
         return spec
     for enum in enums:
         values = {m["name"]: m["value"] for m in enum["members"]}
@@ -90,7 +92,7 @@ class Table:
         count, times, also, more = self.shape(parameter, names)
         size = parameter["name"] + "_size"
         size = names.index(size) if stars and size in names else -1
-        spec = parameter["range"]
+        spec = dict(parameter["range"], missing="NaN = missing" in parameter["text"])
         if bare == "uint32_t":
             spec = member_range(parameter, self.api["enums"])
         limits = bounds(bare, spec, names)
@@ -128,7 +130,10 @@ class Table:
             return "NULL", ""
         sizer = function["name"] + "_scratch_size"
         if sizer not in self.functions:
-            sizer = function["name"].removesuffix("_money") + "_scratch_size"
+            plain = function["name"].removesuffix("_money").removesuffix("_counts")
+            sizer = plain + "_scratch_size"
+        if sizer not in self.functions:
+            sizer = f"patron_{function['module']}_scratch_size"
         given = []
         for parameter in self.functions[sizer]["parameters"]:
             name = parameter["name"]
@@ -161,8 +166,10 @@ class Table:
             if code not in documented:
                 sys.exit(f"walk.py: {function['name']} does not document {code}")
         rows = "\n".join(f"         {self.argument(function, p)}," for p in parameters)
-        # A state that takes rows has taken those before a fault's, whatever its cost line says.
-        taking = any(p["direction"] == "inout" for p in parameters) and "n" in names
+        # A state that takes rows has taken those before a fault's, whatever its cost line says; what
+        # has options starts from what it changes.
+        state = lambda p: p["direction"] == "inout" and p["shape"] != ["n"]
+        taking = any(state(p) for p in parameters) and "n" in names and "options" not in names
         row_wise = function["row_wise"] or taking
         entry = (
             f'    {{"{function["name"]}", "{function["module"]}", {int(row_wise)}, '

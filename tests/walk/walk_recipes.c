@@ -51,11 +51,89 @@ static size_t walk_make_sketch(void)
     return size;
 }
 
-static size_t walk_make_state(const char *module)
+/* Balances of pools that idle, as many as there is room for. */
+static void walk_make_balances(patron_abc_balance *balance, size_t pools)
 {
-    if (strcmp(module, "sum") == 0)
+    for (size_t p = 0; p < pools; p++) {
+        int64_t cost = 4000 + 100 * (int64_t)p;
+        uint32_t basis = PATRON_ABC_CAPACITY;
+        double capacity = 2e6, quantity = 1e6;
+        walk_must(
+            patron_abc_rates(1, &cost, &basis, &capacity, NULL, &quantity, &balance[p], NULL, NULL),
+            "a balance");
+    }
+}
+
+static const uint32_t walk_pool[WALK_COUNT] = {0, 1, 2, 3};
+static const double walk_quantity[WALK_COUNT] = {1e6, 1e6, 1e6, 1e6};
+
+static size_t walk_make_totals(void)
+{
+    size_t size = patron_abc_totals_size(WALK_COUNT);
+    patron_abc_totals *totals = (patron_abc_totals *)walk_block[0];
+    walk_must(patron_abc_totals_init(totals, size, WALK_COUNT, NULL), "totals");
+    walk_must(patron_abc_totals_add(totals, size, WALK_COUNT, walk_pool, walk_quantity, NULL),
+              "totals");
+    return size;
+}
+
+/* Costs of two objects in two groups, of all rows. */
+static size_t walk_make_costs(void)
+{
+    const uint32_t group[WALK_COUNT] = {0, 1, 0, 1}, object[WALK_COUNT] = {0, 0, 1, 1};
+    patron_abc_balance balance[WALK_COUNT];
+    size_t size = patron_abc_costs_size(WALK_COUNT, 2, 2);
+    patron_abc_costs *costs = (patron_abc_costs *)walk_block[0];
+    walk_make_balances(balance, WALK_COUNT);
+    walk_must(patron_abc_costs_init(costs, size, WALK_COUNT, balance, group, 2, 2, NULL), "costs");
+    walk_must(patron_abc_costs_add(costs, size, WALK_COUNT, walk_pool, object, walk_quantity, NULL),
+              "costs");
+    return size;
+}
+
+/* Seven periods from first on. */
+static size_t walk_make_track(int64_t first)
+{
+    const patron_track_chart chart = {10.0, 0.5, 5.0, 0.2, 1.0, 3.0};
+    const double value[7] = {9.5, 11.25, 10.0, 8.75, 12.0, 17.5, 10.5};
+    patron_track *track = (patron_track *)walk_block[0];
+    walk_must(patron_track_init(track, patron_track_size(), &chart, first, NULL), "a track");
+    walk_must(patron_track_add(track, patron_track_size(), 7, value, NULL), "a track");
+    return patron_track_size();
+}
+
+/* Answers that vary: of WALK_COUNT attributes, one supplier. */
+static size_t walk_make_moments(void)
+{
+    double rating[12 * WALK_COUNT], overall[12];
+    size_t size = patron_cva_moments_size(WALK_COUNT);
+    patron_cva_moments *moments = (patron_cva_moments *)walk_block[0];
+    for (int i = 0; i < 12; i++) {
+        for (int a = 0; a < WALK_COUNT; a++)
+            rating[i * WALK_COUNT + a] = (i * (a + 2) + i * i * a) % 7;
+        overall[i] = rating[i * WALK_COUNT] + i % 3;
+    }
+    walk_must(patron_cva_moments_init(moments, size, WALK_COUNT, NULL), "moments");
+    walk_must(
+        patron_cva_moments_add(moments, size, 0, 12, NULL, WALK_COUNT, 1, rating, overall, NULL),
+        "moments");
+    return size;
+}
+
+/* Of a module, or of the part of a module that a state has to itself. */
+static size_t walk_make_state(const walk_function *function)
+{
+    if (strcmp(function->module, "track") == 0)
+        return walk_make_track(100);
+    if (strcmp(function->module, "cva") == 0)
+        return walk_make_moments();
+    if (strcmp(function->module, "sum") == 0)
         return walk_make_sum();
-    return strcmp(module, "sketch") == 0 ? walk_make_sketch() : walk_make_ledger();
+    if (strncmp(function->name, "patron_abc_totals_", 18) == 0)
+        return walk_make_totals();
+    if (strcmp(function->module, "abc") == 0)
+        return walk_make_costs();
+    return strcmp(function->module, "sketch") == 0 ? walk_make_sketch() : walk_make_ledger();
 }
 
 static size_t walk_encoded_sketch(void)
@@ -69,8 +147,41 @@ static size_t walk_encoded_sketch(void)
     return (size_t)bytes;
 }
 
+static size_t walk_encoded_totals(void)
+{
+    size_t size = walk_make_totals(), bytes = patron_abc_totals_encoded_size(WALK_COUNT);
+    walk_must(patron_abc_totals_encode((const patron_abc_totals *)walk_block[0], size,
+                                       walk_block[1], bytes, NULL),
+              "encoded totals");
+    return bytes;
+}
+
+static size_t walk_encoded_track(void)
+{
+    size_t size = walk_make_track(100);
+    walk_must(patron_track_encode((const patron_track *)walk_block[0], size, walk_block[1],
+                                  patron_track_encoded_size(), NULL),
+              "an encoded track");
+    return patron_track_encoded_size();
+}
+
+static size_t walk_encoded_moments(void)
+{
+    size_t size = walk_make_moments(), bytes = patron_cva_moments_encoded_size(WALK_COUNT);
+    walk_must(patron_cva_moments_encode((const patron_cva_moments *)walk_block[0], size,
+                                        walk_block[1], bytes, NULL),
+              "encoded moments");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
+    if (strcmp(module, "abc") == 0)
+        return walk_encoded_totals();
+    if (strcmp(module, "track") == 0)
+        return walk_encoded_track();
+    if (strcmp(module, "cva") == 0)
+        return walk_encoded_moments();
     if (strcmp(module, "sketch") == 0)
         return walk_encoded_sketch();
     if (strcmp(module, "sum") == 0) {
@@ -93,11 +204,17 @@ static size_t walk_encoded(const char *module)
 static void walk_fill_state(walk_case *c, int i)
 {
     walk_slot *slot = &c->slot[i];
-    slot->bytes = walk_make_state(c->function->module);
-    if (walk_find(c->function, "cells") >= 0) /* a refined sketch to be made */
+    slot->bytes = walk_make_state(c->function);
+    if (strcmp(c->function->name, "patron_track_merge") == 0 && i > 0)
+        slot->bytes = walk_make_track(107); /* where the other one ends */
+    if (strcmp(c->function->name, "patron_sketch_init_refined") ==
+        0) /* a refined sketch to be made */
         slot->bytes =
             patron_sketch_refined_size((uint32_t)c->slot[walk_find(c->function, "cells")].whole);
     memcpy(slot->content, walk_block[0], slot->bytes);
+    if (strcmp(c->function->name, "patron_abc_costs_init") == 0)
+        slot->bytes =
+            patron_abc_costs_size((size_t)c->slot[walk_find(c->function, "n")].whole, 2, 2);
     if (c->function->argument[i].direction == WALK_OUT)
         memset(slot->content, 0xA5, slot->bytes);
 }
@@ -132,18 +249,23 @@ static void walk_fill_histories(walk_case *c, int i)
     }
 }
 
-/* Rows from the largest value to the smallest, equal ones in order. */
+/* Rows from the largest value to the smallest, equal ones in order; of what has no values, as they are. */
 static void walk_fill_order(walk_case *c, int i)
 {
     int v = walk_find(c->function, "value");
+    if (v < 0)
+        v = walk_find(c->function, "revenue");
     uint32_t order[WALK_MANY] = {0};
     double value[WALK_MANY];
     size_t n = c->slot[i].bytes / sizeof *order;
     for (size_t k = 0; k < n; k++) {
-        int64_t money;
-        memcpy(&money, c->slot[v].content + 8 * k, 8);
-        memcpy(&value[k], c->slot[v].content + 8 * k, 8);
-        if (c->function->argument[v].type == WALK_I64)
+        int64_t money = 0;
+        value[k] = 0.0;
+        if (v >= 0) {
+            memcpy(&money, c->slot[v].content + 8 * k, 8);
+            memcpy(&value[k], c->slot[v].content + 8 * k, 8);
+        }
+        if (v >= 0 && c->function->argument[v].type == WALK_I64)
             value[k] = (double)money;
         size_t at = k;
         for (; at > 0 && value[order[at - 1]] < value[k]; at--)
@@ -156,10 +278,20 @@ static void walk_fill_order(walk_case *c, int i)
 /* Ragged rows that are all of the same length: one more place than rows. */
 static void walk_fill_offsets(walk_case *c, int i)
 {
-    uint32_t length = (uint32_t)c->slot[walk_find(c->function, "m")].whole;
+    int lists = walk_find(c->function, "terms") < 0; /* else a term for each equation */
+    uint32_t length = lists ? (uint32_t)c->slot[walk_find(c->function, "m")].whole : 1;
     for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
         uint32_t place = k * length;
         memcpy(c->slot[i].content + k * sizeof place, &place, sizeof place);
+    }
+}
+
+/* Terms of time equations: minutes and no columns. */
+static void walk_fill_terms(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(patron_abc_term); k++) {
+        patron_abc_term term = {0.5 + (double)k, PATRON_NONE, PATRON_NONE};
+        memcpy(c->slot[i].content + k * sizeof term, &term, sizeof term);
     }
 }
 
@@ -198,6 +330,40 @@ static void walk_fill_repeats(walk_case *c, int i)
     }
 }
 
+/* Nobody ahead, nobody behind. */
+static void walk_fill_zeros(walk_case *c, int i)
+{
+    memset(c->slot[i].content, 0, c->slot[i].bytes);
+}
+
+/* Levels of a scale that begins with the answer `lowest`. */
+static void walk_fill_answers(walk_case *c, int i)
+{
+    int32_t lowest = (int32_t)c->slot[walk_find(c->function, "lowest")].whole;
+    int32_t levels = (int32_t)c->slot[walk_find(c->function, "levels")].whole;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof lowest; k++) {
+        int32_t answer = lowest + (int32_t)k % levels;
+        memcpy(c->slot[i].content + k * sizeof answer, &answer, sizeof answer);
+    }
+}
+
+/* A scale of 1 to 5, and what is on it. */
+static void walk_fill_scale(walk_case *c, int i)
+{
+    patron_satisfaction_scale scale;
+    walk_must(patron_satisfaction_standard_scale(PATRON_SATISFACTION_FIVE, &scale, NULL),
+              "a scale");
+    memcpy(c->slot[i].content, &scale, sizeof scale);
+}
+
+static void walk_fill_scores(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double score = 1.0 + (double)(k % 5);
+        memcpy(c->slot[i].content + k * sizeof score, &score, sizeof score);
+    }
+}
+
 static void walk_fill_reported(walk_case *c, int i)
 {
     patron_fault fault;
@@ -210,6 +376,24 @@ static void walk_fill_reported(walk_case *c, int i)
     strcpy(fault.argument, "retention");
     strcpy(fault.expected, "a fraction in [0, 1]");
     memcpy(c->slot[i].content, &fault, sizeof fault);
+}
+
+/* Ratings of a scale, however many. */
+static void walk_fill_ratings(walk_case *c, int i)
+{
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof(double); k++) {
+        double rating = 1.0 + 0.5 * (double)(k * k % 19);
+        memcpy(c->slot[i].content + k * sizeof rating, &rating, sizeof rating);
+    }
+}
+
+/* A checklist where everything can be earned. */
+static void walk_fill_most(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "most")];
+    const double most = 1e9;
+    for (size_t k = 0; k < slot->bytes / sizeof most; k++)
+        memcpy(slot->content + k * sizeof most, &most, sizeof most);
 }
 
 static void walk_set(walk_case *c, const char *name, uint64_t whole)
@@ -228,8 +412,96 @@ static void walk_set_rows(walk_case *c, size_t rows)
             c->slot[i].bytes = rows * c->function->argument[i].element;
 }
 
+static void walk_fill_wholes(walk_case *c, const char *name, uint32_t below)
+{
+    int i = walk_find(c->function, name);
+    if (i < 0 || !c->function->argument[i].pointer)
+        return;
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
+        uint32_t value = k % below;
+        memcpy(c->slot[i].content + k * sizeof k, &value, sizeof value);
+    }
+}
+
+/* Pools, objects and balances that belong together. */
+static void walk_fill_abc(walk_case *c)
+{
+    int quantity = walk_find(c->function, "quantity"), cost = walk_find(c->function, "cost");
+    int of_one = strcmp(c->function->name, "patron_abc_object_quantities") == 0;
+    walk_set(c, "wanted", 0);
+    walk_set(c, "from", 0);
+    walk_set(c, "to", 1);
+    if (strcmp(c->function->name, "patron_abc_costs_init") == 0) {
+        walk_set(c, "groups", 2);
+        walk_set(c, "objects", 2);
+        walk_fill_wholes(c, "group", 2);
+    }
+    walk_fill_wholes(c, "pool", WALK_COUNT);
+    walk_fill_wholes(c, "object", of_one ? 1 : 2);
+    walk_fill_wholes(c, "basis", 1);
+    if (strcmp(c->function->name, "patron_abc_trace") == 0) {
+        memset(c->slot[quantity].content, 0, c->slot[quantity].bytes);
+        memset(c->slot[cost].content, 0, c->slot[cost].bytes);
+    }
+}
+
+/* Customers of three histories, rates that leave them where they are, and a model of them. */
+static double walk_btyd_real(const char *name, size_t k)
+{
+    if (strcmp(name, "t_x") == 0)
+        return 9.5 + (double)(k % 3);
+    if (strcmp(name, "T") == 0)
+        return 39.0;
+    if (strcmp(name, "dropout") == 0)
+        return k % 2 == 0 ? 0.8 : 2.5;
+    return 0.01 + 0.002 * (double)(k % 5); /* covariates and their coefficients */
+}
+
+static void walk_fill_btyd(walk_case *c, int i)
+{
+    static const char *const columns[] = {"t_x", "T", "dropout", "covariate", "coefficient"};
+    const walk_argument *argument = &c->function->argument[i];
+    const patron_btyd_model model = {
+        PATRON_BTYD_BG_NBD, 0, 0.25, 4.5, 0.0, 0.0, 0.8, 2.5, 0.0, 0.0};
+    walk_slot *slot = &c->slot[i];
+    if (argument->direction != WALK_IN)
+        return;
+    if (strcmp(argument->name, "model") == 0 || strcmp(argument->name, "start") == 0)
+        memcpy(slot->content, &model, sizeof model);
+    if (strcmp(argument->name, "options") == 0) {
+        patron_btyd_fit_options options;
+        memcpy(&options, slot->content, sizeof options);
+        options.kind = model.kind;
+        options.max_iterations = 2; /* enough to have been everywhere */
+        memcpy(slot->content, &options, sizeof options);
+    }
+    if (strcmp(argument->name, "ahead") == 0 || strcmp(argument->name, "horizon") == 0)
+        slot->real = 26.0;
+    if (strcmp(argument->name, "discount") == 0)
+        slot->real = 0.003;
+    for (uint32_t k = 0; k < slot->bytes / 4 && strcmp(argument->name, "x") == 0; k++) {
+        uint32_t x = 1 + k % 3;
+        memcpy(slot->content + 4 * k, &x, sizeof x);
+    }
+    for (size_t j = 0; j < sizeof columns / sizeof *columns; j++)
+        for (size_t k = 0; k < slot->bytes / 8 && strcmp(argument->name, columns[j]) == 0; k++) {
+            double value = walk_btyd_real(columns[j], k);
+            memcpy(slot->content + 8 * k, &value, sizeof value);
+        }
+}
+
+static void walk_fill_balances(walk_case *c, int i)
+{
+    patron_abc_balance balance[WALK_MANY];
+    walk_make_balances(balance, c->slot[i].bytes / sizeof *balance);
+    if (c->function->argument[i].direction == WALK_IN)
+        memcpy(c->slot[i].content, balance, c->slot[i].bytes);
+}
+
 void walk_recipe(walk_case *c)
 {
+    if (strcmp(c->function->module, "abc") == 0)
+        walk_fill_abc(c);
     walk_set(c, "end_day", 2 * WALK_FIRST_DAY);
     walk_set(c, "from_day", 0);
     walk_set(c, "to_day", 2 * WALK_FIRST_DAY);
@@ -237,6 +509,16 @@ void walk_recipe(walk_case *c)
         walk_set(c, "kind", PATRON_CLV_CONDITIONAL);
     if (strcmp(c->function->module, "clv") == 0)
         walk_set(c, "line", 1);
+    if (strcmp(c->function->module, "apportion") == 0)
+        walk_set(c, "total", 0); /* which nobody at all can share, too */
+    if (strcmp(c->function->name, "patron_satisfaction_index") == 0) {
+        c->slot[walk_find(c->function, "lowest")].real = -1e9;
+        c->slot[walk_find(c->function, "highest")].real = 1e9;
+    }
+    if (strcmp(c->function->name, "patron_cva_checklist") == 0)
+        walk_fill_most(c);
+    if (strcmp(c->function->name, "patron_cva_moments_init") == 0)
+        walk_set(c, "attributes", WALK_COUNT);
     if (strcmp(c->function->module, "sketch") == 0) {
         walk_set(c, "bits", 3);
         walk_set(c, "sum", 50);
@@ -252,18 +534,28 @@ void walk_recipe(walk_case *c)
     }
     for (int i = 0; i < c->function->argument_count; i++) {
         const walk_argument *argument = &c->function->argument[i];
-        if (argument->type == WALK_STATE)
+        if (strcmp(c->function->module, "btyd") == 0)
+            walk_fill_btyd(c, i);
+        else if (argument->type == WALK_STATE)
             walk_fill_state(c, i);
         else if (argument->type == WALK_BYTES && argument->direction != WALK_SCRATCH)
             walk_fill_bytes(c, i);
         else if (argument->form == WALK_VALUE && argument->element == sizeof(patron_history))
             walk_fill_histories(c, i);
+        else if (argument->form == WALK_VALUE && argument->element == sizeof(patron_abc_balance))
+            walk_fill_balances(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
             walk_fill_rates(c, i);
+        else if (strcmp(argument->name, "carry") == 0 ||
+                 (strcmp(c->function->name, "patron_apportion_round") == 0 &&
+                  strcmp(argument->name, "value") == 0))
+            walk_fill_zeros(c, i);
         else if (strcmp(argument->name, "offset") == 0)
             walk_fill_offsets(c, i);
+        else if (strcmp(argument->name, "term") == 0)
+            walk_fill_terms(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
         else if (strcmp(argument->name, "share") == 0 && argument->direction == WALK_IN &&
@@ -271,6 +563,14 @@ void walk_recipe(walk_case *c)
             walk_fill_shares(c, i);
         else if (strcmp(argument->name, "x") == 0 && strcmp(c->function->module, "spend") == 0)
             walk_fill_repeats(c, i);
+        else if (strcmp(argument->name, "answer") == 0 && argument->type == WALK_I32)
+            walk_fill_answers(c, i);
+        else if (strcmp(argument->name, "answer") == 0 || strcmp(argument->name, "score") == 0)
+            walk_fill_scores(c, i);
+        else if (strcmp(argument->name, "scale") == 0 && argument->direction == WALK_IN)
+            walk_fill_scale(c, i);
+        else if (strcmp(argument->name, "rating") == 0 || strcmp(argument->name, "overall") == 0)
+            walk_fill_ratings(c, i);
         else if (strcmp(argument->name, "reported") == 0)
             walk_fill_reported(c, i);
         else if (strcmp(argument->name, "customer") == 0 && argument->type == WALK_U64 &&
@@ -354,6 +654,31 @@ static void walk_no_bytes(walk_case *c)
 static void walk_break_magic(walk_case *c)
 {
     walk_content(c, "bytes")[0] ^= 0x10;
+}
+
+static void walk_break_totals(walk_case *c)
+{
+    walk_break_state(c, "totals");
+}
+
+static void walk_break_costs(walk_case *c)
+{
+    walk_break_state(c, "costs");
+}
+
+static void walk_no_such_object(walk_case *c)
+{
+    walk_put32(c, "object", 5, 2);
+}
+
+static void walk_too_much_of_a_pool(walk_case *c)
+{
+    walk_put_real(c, "quantity", 5, 1e6 + 1.0);
+}
+
+static void walk_no_such_pool(walk_case *c)
+{
+    walk_put32(c, "pool", 5, WALK_COUNT);
 }
 
 static void walk_break_history(walk_case *c)
@@ -568,7 +893,313 @@ static void walk_last_day(walk_case *c)
     walk_put32(c, "day", 3, INT32_MAX);
 }
 
+static void walk_scale_reversed(walk_case *c)
+{
+    const patron_satisfaction_scale scale = {2.0, 1.0, -1.0, 1.0, 1.0, 0.5};
+    memcpy(walk_content(c, "scale"), &scale, sizeof scale);
+}
+
+static void walk_bands_reversed(walk_case *c)
+{
+    const patron_satisfaction_scale scale = {-1e9, 1e9, 1.0, 1.0, 1.0, 0.5};
+    memcpy(walk_content(c, "scale"), &scale, sizeof scale);
+}
+
+static void walk_off_the_table(walk_case *c)
+{
+    walk_put32(c, "answer", 3, 12);
+}
+
+static void walk_ratings_reversed(walk_case *c)
+{
+    c->slot[walk_find(c->function, "highest")].real = -1e9;
+}
+
+static void walk_no_weight(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_COUNT; k++)
+        walk_put_real(c, "weight", k, 0.0);
+}
+
+static void walk_too_many_yes(walk_case *c)
+{
+    walk_put64(c, "of", 5, 0);
+    walk_put64(c, "yes", 5, 1);
+}
+
+static void walk_too_many_in_wave_2(walk_case *c)
+{
+    walk_put64(c, "of_2", 5, 0);
+    walk_put64(c, "yes_2", 5, 1);
+}
+
+static void walk_too_many_bought(walk_case *c)
+{
+    walk_put64(c, "bought", 5, 1000);
+}
+
+static void walk_past_the_end(walk_case *c)
+{
+    c->slot[walk_find(c->function, "elapsed")].real = 12.0;
+    c->slot[walk_find(c->function, "length")].real = 11.0;
+}
+
+static void walk_break_track(walk_case *c)
+{
+    walk_break_state(c, "track");
+}
+
+static void walk_of_another_chart(walk_case *c)
+{
+    walk_put_real(c, "other", 1, 11.0); /* the target stands behind the marks */
+}
+
+static void walk_not_the_next(walk_case *c)
+{
+    int i = walk_find(c->function, "other");
+    c->slot[i].bytes = walk_make_track(108);
+    memcpy(c->slot[i].content, walk_block[0], c->slot[i].bytes);
+}
+
+static void walk_smallest_before(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "value", k, k == 5 ? 1e300 : 1e-300);
+}
+
+static void walk_smallest_target(walk_case *c)
+{
+    int value = walk_find(c->function, "value");
+    walk_put_real(c, value >= 0 ? "value" : "so_far", 4, 1e280);
+    walk_put_real(c, "target", 4, 1e-280);
+}
+
+static void walk_smallest_base(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "value", k, k == 4 ? 1e300 : 1e-300);
+    c->slot[walk_find(c->function, "base")].real = 1e-300;
+}
+
+static void walk_times_too_near(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "time", k, 1e-158 * (double)k);
+}
+
+static void walk_smallest_expectation(walk_case *c)
+{
+    walk_put_real(c, "performance", 4, 1e9);
+    walk_put_real(c, "expectation", 4, 1e-305);
+}
+
+static void walk_smallest_deviation(walk_case *c)
+{
+    walk_put_real(c, "mean_1", 4, 0.0);
+    walk_put_real(c, "mean_2", 4, 1e9);
+    walk_put_real(c, "deviation_1", 4, 1e-305);
+    walk_put_real(c, "deviation_2", 4, 0.0);
+}
+
+static void walk_smallest_cost(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_N; k++)
+        walk_put_real(c, "moved", k, 1.0);
+    walk_put_real(c, "clv", 0, -1e250);
+    walk_put_real(c, "clv", 1, 1e250);
+    walk_put32(c, "from", 0, 0);
+    walk_put32(c, "to", 0, 1);
+    for (size_t k = 1; k < WALK_N; k++)
+        walk_put32(c, "to", k, 0), walk_put32(c, "from", k, 0);
+    c->slot[walk_find(c->function, "cost")].real = 1e-300;
+}
+
+static void walk_smallest_rate(walk_case *c)
+{
+    walk_put_real(c, "complaints", 4, 1e15);
+    walk_put_real(c, "complaint_rate", 4, 1e-300);
+}
+
+static void walk_smallest_number_of_customers(walk_case *c)
+{
+    walk_put_real(c, "customers", 4, 1e-300);
+    walk_put_real(c, "complaints", 4, 1e15);
+}
+
+static void walk_break_moments(walk_case *c)
+{
+    walk_break_state(c, "moments");
+}
+
+static void walk_fewer_attributes(walk_case *c)
+{
+    memset(walk_block, 0, sizeof walk_block);
+    walk_must(patron_cva_moments_init((patron_cva_moments *)walk_block[0],
+                                      patron_cva_moments_size(WALK_COUNT - 1), WALK_COUNT - 1,
+                                      NULL),
+              "moments");
+    memcpy(walk_content(c, "other"), walk_block[0], patron_cva_moments_size(WALK_COUNT - 1));
+}
+
+static void walk_no_weight_at_all(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "weight")];
+    memset(slot->content, 0, slot->bytes);
+}
+
+static void walk_no_raw_weight(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "raw")];
+    memset(slot->content, 0, slot->bytes);
+    walk_set(c, "kind", PATRON_CVA_STATED);
+}
+
+static void walk_level_line(walk_case *c)
+{
+    memset(walk_content(c, "line"), 0, 2 * sizeof(double));
+}
+
+static void walk_earned_too_much(walk_case *c)
+{
+    walk_put_real(c, "most", 3, 1.0);
+}
+
+static void walk_tiny_rivals(walk_case *c)
+{
+    walk_put_real(c, "rivals", 4, 4.9e-324);
+}
+
+/* Nearly no rating in row 0 but that of supplier 1, who is ours where one is. */
+static void walk_tiny_ratings(walk_case *c)
+{
+    for (size_t s = 0; s < WALK_COUNT; s++)
+        walk_put_real(c, "rating", s, s == 1 ? 1e9 : 4.9e-324);
+    if (walk_find(c->function, "measure") >= 0)
+        walk_set(c, "measure", PATRON_CVA_RATIO);
+    if (walk_find(c->function, "rival") >= 0)
+        walk_set(c, "rival", 2);
+}
+
+static void walk_tiny_answers(walk_case *c)
+{
+    walk_slot *slot = &c->slot[walk_find(c->function, "rating")];
+    for (size_t k = 0; k < slot->bytes / sizeof(double); k++)
+        walk_put_real(c, "rating", k, k % WALK_COUNT == 1 ? 1e9 : 4.9e-324);
+    c->slot[walk_find(c->function, "segment")].absent = 1;
+}
+
+static void walk_tiny_cost(walk_case *c)
+{
+    for (size_t k = 0; k < WALK_COUNT; k++)
+        walk_put_real(c, "cost", 4 * WALK_COUNT + k, 4.9e-324);
+}
+
+static void walk_tiny_second(walk_case *c)
+{
+    walk_put_real(c, "second", 4, 4.9e-324);
+}
+
+static void walk_tiny_surplus(walk_case *c)
+{
+    walk_put_real(c, "worth", 4, 4.9e-324);
+    walk_put_real(c, "cost", 4, 0.0);
+}
+
+static void walk_endless_ratio(walk_case *c)
+{
+    walk_set(c, "criterion", PATRON_CPV_BY_RATIO);
+    for (size_t k = 0; k < WALK_COUNT; k++) { /* of the rival in place 0 of row 4 */
+        walk_put_real(c, "cost", 4 * WALK_COUNT * WALK_COUNT + k, 4.9e-324);
+        walk_put_real(c, "benefit", 4 * WALK_COUNT * WALK_COUNT + k, 1e300);
+    }
+}
+
+/* The sum of all purchases is infinite: a is 0.8. */
+static void walk_no_discount(walk_case *c)
+{
+    c->slot[walk_find(c->function, "discount")].real = 0.0;
+}
+
+/* Nobody leaves, and purchases count for nearly ever. */
+static void walk_nearly_no_discount(walk_case *c)
+{
+    const patron_btyd_model model = {PATRON_BTYD_NBD, 0, 0.25, 4.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+    memcpy(walk_content(c, "model"), &model, sizeof model);
+    c->slot[walk_find(c->function, "dropout")].absent = 1;
+    c->slot[walk_find(c->function, "discount")].real = 4.9e-324;
+}
+
+/* The customer of row 4 has not been away, and may buy much more than a few times. */
+static void walk_many_purchases(walk_case *c)
+{
+    walk_put_real(c, "t_x", 4, 39.0);
+    c->slot[walk_find(c->function, "alpha")].absent = 1;
+    c->slot[walk_find(c->function, "ahead")].real = 1e6;
+    c->slot[walk_find(c->function, "q")].real = 0.5;
+}
+
+static void walk_more_histories(walk_case *c)
+{
+    walk_set(c, "capacity", 2);
+}
+
+static void walk_full_below_simple(walk_case *c)
+{
+    c->slot[walk_find(c->function, "full")].real = -1e9;
+}
+
+static void walk_farthest_apart(walk_case *c)
+{
+    c->slot[walk_find(c->function, "simple")].real = -1.7e308;
+    c->slot[walk_find(c->function, "full")].real = 1.7e308;
+}
+
 const walk_extra walk_extras[] = {
+    {"btyd_residual", walk_no_discount, PATRON_E_DIVERGES, "discount", 0},
+    {"btyd_residual", walk_nearly_no_discount, PATRON_E_OVERFLOW, "transactions", 0},
+    {"btyd_quantile", walk_many_purchases, PATRON_E_OVERFLOW, "counts", 4},
+    {"btyd_distinct", walk_more_histories, PATRON_E_FULL, "capacity", -1},
+    {"btyd_ratio_test", walk_full_below_simple, PATRON_E_RANGE, "full", -1},
+    {"btyd_ratio_test", walk_farthest_apart, PATRON_E_OVERFLOW, "full", -1},
+    {"abc_totals_", walk_break_totals, PATRON_E_CORRUPT, "totals", -1},
+    {"abc_totals_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"abc_totals_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
+    {"abc_totals_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"abc_totals_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decoded_pools", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"abc_totals_decoded_pools", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_totals_decoded_pools", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"abc_costs_", walk_break_costs, PATRON_E_CORRUPT, "costs", -1},
+    {"abc_costs_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"abc_costs_add", walk_no_such_pool, PATRON_E_RANGE, "pool", 5},
+    {"abc_costs_add", walk_no_such_object, PATRON_E_RANGE, "object", 5},
+    {"abc_costs_add", walk_too_much_of_a_pool, PATRON_E_RANGE, "quantity", 5},
+    {"cpv_value", walk_tiny_cost, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_compare", walk_tiny_second, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cpv_split", walk_tiny_surplus, PATRON_E_OVERFLOW, "buyer_share", 4},
+    {"cpv_changes", walk_endless_ratio, PATRON_E_OVERFLOW, "increase", 4},
+    {"cva_weights", walk_no_raw_weight, PATRON_E_RANGE, "raw", -1},
+    {"cva_scores", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_quality", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_price", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_price", walk_tiny_ratings, PATRON_E_OVERFLOW, "ratio", -1},
+    {"cva_worth", walk_tiny_rivals, PATRON_E_OVERFLOW, "ratio", 4},
+    {"cva_map", walk_level_line, PATRON_E_RANGE, "line.price_weight", -1},
+    {"cva_head_to_head", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_head_to_head", walk_tiny_ratings, PATRON_E_OVERFLOW, "gap", -1},
+    {"cva_change_needed", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_checklist", walk_earned_too_much, PATRON_E_RANGE, "point", 3},
+    {"cva_intervals", walk_no_weight_at_all, PATRON_E_RANGE, "weight", -1},
+    {"cva_intervals", walk_tiny_answers, PATRON_E_OVERFLOW, "quality", -1},
+    {"cva_moments_merge", walk_fewer_attributes, PATRON_E_RANGE, "other", -1},
+    {"cva_moments_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"cva_moments_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cva_moments_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_moments_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cva_", walk_break_moments, PATRON_E_CORRUPT, "moments", -1},
     {"calendar_day", walk_last_date, PATRON_E_OVERFLOW, "day", 3},
     {"calendar_day", walk_no_such_date, PATRON_E_RANGE, "day_of_month", 3},
     {"calendar_add_months", walk_last_day, PATRON_E_OVERFLOW, "later", 3},
@@ -621,6 +1252,8 @@ const walk_extra walk_extras[] = {
     {"pareto_", walk_largest_values, PATRON_E_OVERFLOW, "value", -1},
     {"pareto_classes", walk_cuts_crossed, PATRON_E_RANGE, "options.cut_b", -1},
     {"pareto_classes", walk_reserved, PATRON_E_STRUCT, "options.reserved", -1},
+    {"profit_tiles", walk_order_out_of_rows, PATRON_E_RANGE, "order", 2},
+    {"profit_tiles", walk_order_twice, PATRON_E_RANGE, "order", 2},
     {"sketch_", walk_break_sketch, PATRON_E_CORRUPT, "sketch", -1},
     {"sketch_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"sketch_init_refined", walk_range_reversed, PATRON_E_RANGE, "high", -1},
@@ -632,6 +1265,33 @@ const walk_extra walk_extras[] = {
     {"sketch_decoded_size", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
     {"sketch_decoded_size", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
     {"sketch_decoded_size", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"satisfaction_of_counts", walk_scale_reversed, PATRON_E_RANGE, "scale.highest", -1},
+    {"satisfaction_of_counts", walk_bands_reversed, PATRON_E_RANGE, "scale.best", -1},
+    {"satisfaction_tabulate", walk_off_the_table, PATRON_E_RANGE, "answer", 3},
+    {"satisfaction_index", walk_ratings_reversed, PATRON_E_RANGE, "highest", -1},
+    {"satisfaction_index", walk_no_weight, PATRON_E_RANGE, "weight", -1},
+    {"satisfaction_rate", walk_too_many_yes, PATRON_E_RANGE, "yes", 5},
+    {"satisfaction_share_change", walk_too_many_in_wave_2, PATRON_E_RANGE, "yes_2", 5},
+    {"satisfaction_repurchase", walk_too_many_bought, PATRON_E_RANGE, "bought", 5},
+    {"satisfaction_gap", walk_smallest_expectation, PATRON_E_OVERFLOW, "ratio", 4},
+    {"satisfaction_mean_change", walk_smallest_deviation, PATRON_E_OVERFLOW, "t", 4},
+    {"satisfaction_step", walk_smallest_cost, PATRON_E_OVERFLOW, "ratio", -1},
+    {"satisfaction_iceberg", walk_smallest_rate, PATRON_E_OVERFLOW, "dissatisfied", 4},
+    {"satisfaction_iceberg", walk_smallest_number_of_customers, PATRON_E_OVERFLOW, "share", 4},
+    {"track_index", walk_smallest_base, PATRON_E_OVERFLOW, "index", 4},
+    {"track_change", walk_smallest_before, PATRON_E_OVERFLOW, "rate", 5},
+    {"track_target", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},
+    {"track_run_rate", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},
+    {"track_run_rate", walk_past_the_end, PATRON_E_RANGE, "elapsed", -1},
+    {"track_slope", walk_times_too_near, PATRON_E_OVERFLOW, "value", -1},
+    {"track_shares", walk_too_many_yes, PATRON_E_RANGE, "yes", 5},
+    {"track_", walk_break_track, PATRON_E_CORRUPT, "track", -1},
+    {"track_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"track_merge", walk_of_another_chart, PATRON_E_RANGE, "other", -1},
+    {"track_merge", walk_not_the_next, PATRON_E_RANGE, "other", -1},
+    {"track_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"track_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"track_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
 };
 const size_t walk_extra_count = sizeof walk_extras / sizeof *walk_extras;
 

@@ -4,6 +4,8 @@
 
 #include <patron/base.h>
 
-void faults_stop(int32_t status, const patron_fault *fault); /* nothing where status is PATRON_OK */
+/* Both do nothing where status is PATRON_OK. what is "These receipts cannot be valued". */
+void faults_stop(int32_t status, const patron_fault *fault);
+void faults_stop_saying(const char *what, int32_t status, const patron_fault *fault);
 
 #endif

@@ -369,6 +369,54 @@ static void equal_halves_tie_however_they_came_about(void **state)
     }
 }
 
+/*
+ * Shares that are whole minor units stay what they are where credits and costs meet: 613722379 by
+ * 7, 4 and 18 of 29 has fractions of 17/29, 18/29 and 23/29, and the customer alone in the other pool
+ * bears all of its 17.
+ */
+static void a_customer_alone_in_a_pool_bears_all_of_its_cost(void **state)
+{
+    (void)state;
+    static const int64_t expected[4] = {-148139884, -84651363, -380931132, 17};
+    for (int large = 0; large < 2; large++) {
+        int64_t more = large ? INT64_C(46000000000001) : 0;
+        clear(2, 4);
+        stage.cost[0] = -613722379;
+        stage.cost[1] = 17 + more;
+        abc_row(&stage, 1, 3, 11.0);
+        abc_row(&stage, 0, 0, 7.0);
+        abc_row(&stage, 0, 1, 4.0);
+        abc_row(&stage, 0, 2, 18.0);
+        abc_run(&stage);
+        stage.answer[3] -= more;
+        assert_memory_equal(stage.answer, expected, sizeof expected);
+    }
+}
+
+/* One customer used all of three pools, one of them a credit. */
+static void the_trace_of_the_only_customer_is_what_the_pools_assigned(void **state)
+{
+    (void)state;
+    static const int64_t cost[2][4] = {
+        {-910502914, 953224, 1076, -187528430},
+        {852548, INT64_C(-14701325350463), 38, INT64_C(10878378330056)}};
+    static const double used[2][4] = {{54.0, 30.0, 4.0, 29.0}, {48.0, 101.0, 38.0, 77.0}};
+    int64_t amount[4];
+    for (int t = 0; t < 2; t++) {
+        clear(4, 1);
+        for (uint32_t p = 0; p < 4; p++) {
+            stage.cost[p] = cost[t][p];
+            abc_row(&stage, p, 0, 1.0);
+            abc_row(&stage, p, 0, used[t][p] - 1.0);
+        }
+        abc_run(&stage);
+        assert_int_equal(patron_abc_trace(4, stage.balance, NULL, used[t], 1, stage.answer,
+                                          abc_scratch, sizeof abc_scratch, amount, NULL),
+                         PATRON_OK);
+        assert_memory_equal(amount, cost[t], sizeof amount);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +434,8 @@ int main(void)
         cmocka_unit_test(a_resource_is_traced_through_activities_to_customers),
         cmocka_unit_test(parts_of_every_kind_of_balance_keep_their_kind),
         cmocka_unit_test(equal_halves_tie_however_they_came_about),
+        cmocka_unit_test(a_customer_alone_in_a_pool_bears_all_of_its_cost),
+        cmocka_unit_test(the_trace_of_the_only_customer_is_what_the_pools_assigned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

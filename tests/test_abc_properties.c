@@ -312,6 +312,28 @@ static void one_customer_gets_everything_exactly(void **state)
         }
 }
 
+/* Pools of one customer each, in rows of counts: costs and credits of any size stay whole. */
+static void who_alone_uses_a_pool_bears_its_cost_exactly(void **state)
+{
+    (void)state;
+    static abc_stage stage;
+    support_random random = support_random_from(29);
+    for (int t = 0; t < 400; t++) {
+        memset(&stage, 0, sizeof stage);
+        stage.pools = stage.objects = 6;
+        stage.groups = 1;
+        for (uint32_t p = 0; p < 6; p++) {
+            uint64_t bits = support_random_bits(&random);
+            int64_t size = (int64_t)(support_random_bits(&random) >> (4 + bits % 50));
+            stage.cost[p] = bits >> 63 != 0 ? -size : size;
+            for (int row = 0; row < 5; row++)
+                abc_row(&stage, p, p, 1.0 + (double)(support_random_bits(&random) % 999));
+        }
+        abc_run(&stage);
+        assert_memory_equal(stage.answer, stage.cost, 6 * sizeof *stage.cost);
+    }
+}
+
 /* The smallest quantities, at a rate that makes money of them. */
 static void quantities_below_the_normal_ones_carry_cost(void **state)
 {
@@ -509,6 +531,7 @@ int main(void)
         cmocka_unit_test(merging_rows_of_the_same_customer_changes_no_cent),
         cmocka_unit_test(costs_flow_as_costs_and_credits_as_credits),
         cmocka_unit_test(one_customer_gets_everything_exactly),
+        cmocka_unit_test(who_alone_uses_a_pool_bears_its_cost_exactly),
         cmocka_unit_test(quantities_below_the_normal_ones_carry_cost),
         cmocka_unit_test(the_largest_costs_tie_though_quantities_are_rounded),
         cmocka_unit_test(a_matrix_of_drivers_gives_the_cents_of_its_rows),

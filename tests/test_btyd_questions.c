@@ -249,6 +249,8 @@ static void own_rates_are_refused_where_a_kind_has_none(void **state)
     assert_refused(&bb, 1, 6.0, 30.0, NULL, beta, "dropout");
     assert_refused(&nbd, 1, 6.0, 30.0, NULL, beta, "dropout");
     assert_refused(&pareto, 1, 6.0, 30.0, NULL, wrong, "dropout");
+    patron_btyd_model bg = model_of(PATRON_BTYD_BG_NBD);
+    assert_refused(&bg, 1, 6.0, 30.0, NULL, low, "dropout");
     assert_refused(&pareto, 1, 6.0, 30.0, NULL, low, "dropout");
     assert_int_equal(
         patron_btyd_alive(&pareto, 1, &none, x, some_T, NULL, infinite, &alive, &fault),
@@ -291,6 +293,58 @@ static void pointers_come_before_values(void **state)
     assert_string_equal(fault.argument, "t");
 }
 
+static void no_time_brings_no_purchase_and_no_discount_the_mean_of_all(void **state)
+{
+    patron_btyd_model model = model_of(PATRON_BTYD_MBG_NBD);
+    double got[HISTORIES], alive[HISTORIES];
+    (void)state;
+    model.a = 3.0;
+    patron_btyd_expected(&model, 0.0, ABOUT, got, NULL);
+    for (size_t i = 0; i < HISTORIES; i++)
+        assert_true(got[i] == 0.0);
+    patron_btyd_residual_within(&model, 0.1, 0.0, ABOUT, got, NULL);
+    for (size_t i = 0; i < HISTORIES; i++)
+        assert_true(got[i] == 0.0);
+    patron_btyd_residual(&model, 0.0, ABOUT, got, NULL);
+    patron_btyd_alive(&model, ABOUT, alive, NULL);
+    for (size_t i = 0; i < HISTORIES; i++) /* alive E (1/p), p ~ Beta(3, 2.4 + x + 1) */
+        assert_close(got[i], alive[i] * (3.0 + 3.4 + some_x[i] - 1.0) / 2.0, 1e-14, 0.0);
+    double expected[HISTORIES];
+    patron_btyd_expected(&model, 20.0, ABOUT, expected, NULL);
+    patron_btyd_residual_within(&model, 0.0, 20.0, ABOUT, got, NULL);
+    assert_memory_equal(got, expected, sizeof got);
+}
+
+static void what_is_less_likely_than_1_to_1e300_is_zero(void **state)
+{
+    patron_btyd_model model = model_of(PATRON_BTYD_NBD);
+    double probability[COUNTS];
+    const double t = 1e-9;
+    (void)state;
+    assert_int_equal(patron_btyd_pmf_new(&model, 1, &t, NULL, NULL, COUNTS, probability, NULL),
+                     PATRON_OK);
+    assert_true(probability[1] > 0.0 && probability[COUNTS - 1] == 0.0);
+}
+
+static void counts_are_limited(void **state)
+{
+    patron_btyd_model model = model_of(PATRON_BTYD_BG_NBD);
+    patron_fault fault;
+    double got[32];
+    uint32_t count;
+    (void)state;
+    if (sizeof(size_t) > 4) {
+        assert_int_equal(patron_btyd_pmf(&model, 1.0, 0x7fffffffu, some_x, some_t_x, some_T, NULL,
+                                         NULL, 0x7fffffffu, got, &fault),
+                         PATRON_E_RANGE);
+        assert_string_equal(fault.argument, "counts");
+    }
+    assert_int_equal(patron_btyd_quantile(&model, 1.0, 0.5, 1, some_x, some_t_x, some_T, NULL, NULL,
+                                          0, got, sizeof got, &count, &fault),
+                     PATRON_E_RANGE);
+    assert_string_equal(fault.argument, "counts");
+}
+
 static void numbers_nobody_asks_for_are_not_written(void **state)
 {
     patron_btyd_model model = model_of(PATRON_BTYD_BG_NBD);
@@ -315,6 +369,9 @@ int main(void)
         cmocka_unit_test(own_rates_are_refused_where_a_kind_has_none),
         cmocka_unit_test(opportunities_are_whole),
         cmocka_unit_test(pointers_come_before_values),
+        cmocka_unit_test(no_time_brings_no_purchase_and_no_discount_the_mean_of_all),
+        cmocka_unit_test(what_is_less_likely_than_1_to_1e300_is_zero),
+        cmocka_unit_test(counts_are_limited),
         cmocka_unit_test(numbers_nobody_asks_for_are_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

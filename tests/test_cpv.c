@@ -231,6 +231,22 @@ static void shares_sum_to_1_keep_the_order_and_survive_any_magnitude(void **stat
     assert_true(share[0] == 0 && share[1] == 0.5 && share[2] == 0.5 && note[0] == 0);
 }
 
+/* (1e-150 / 1e150)^.001 is 10^-.3, although the quotient is no double. */
+static void a_small_scale_keeps_values_of_any_magnitude_in_the_choice(void **state)
+{
+    (void)state;
+    static const double far[2] = {1e-200, 1e200}, near[2] = {0, 1e-300};
+    double share[2];
+    assert_int_equal(
+        patron_cpv_shares(PATRON_CPV_PROPORTIONAL, 0.001, 1, 2, far, share, NULL, NULL), PATRON_OK);
+    assert_close(share[0], 0.28474724895080141, 1e-12, 0); /* 1 / (1 + 10^.4) */
+    assert_close(share[1], 0.71525275104919859, 1e-12, 0);
+    assert_int_equal(
+        patron_cpv_shares(PATRON_CPV_PROPORTIONAL, 0.001, 1, 2, near, share, NULL, NULL),
+        PATRON_OK);
+    assert_true(share[0] == 0 && share[1] == 1);
+}
+
 static void proportional_shares_need_values_from_0_on(void **state)
 {
     (void)state;
@@ -462,6 +478,20 @@ static void an_overflow_names_its_row_and_leaves_the_rows_before_it(void **state
     assert_true(isfinite(increase));
 }
 
+/* 1e310 against 1e311: what we lack is a double, 9e300, but the ratios that say so are none. */
+static void ratios_that_are_both_too_large_do_not_pass_for_parity(void **state)
+{
+    (void)state;
+    static const double b[2] = {1e300, 1e300}, c[2] = {1e-10, 1e-11};
+    double increase = 5, cut = 5;
+    patron_fault fault;
+    assert_int_equal(patron_cpv_changes(PATRON_CPV_BY_RATIO, 0, 0.0, 1, 2, 1, b, 1, c, &increase,
+                                        &cut, NULL, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "increase", 0);
+    assert_true(increase == 5 && cut == 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,6 +504,7 @@ int main(void)
         cmocka_unit_test(the_ratio_one_way_times_the_other_is_1_and_choices_turn),
         cmocka_unit_test(shares_of_choice_are_those_of_fifty_digits),
         cmocka_unit_test(shares_sum_to_1_keep_the_order_and_survive_any_magnitude),
+        cmocka_unit_test(a_small_scale_keeps_values_of_any_magnitude_in_the_choice),
         cmocka_unit_test(proportional_shares_need_values_from_0_on),
         cmocka_unit_test(a_benefit_that_everyone_gains_moves_no_rank_by_difference),
         cmocka_unit_test(contributions_add_up_to_the_gap_with_the_best_rival),
@@ -481,6 +512,7 @@ int main(void)
         cmocka_unit_test(the_lever_is_where_we_are_furthest_behind),
         cmocka_unit_test(without_a_rival_or_a_ratio_no_change_is_named),
         cmocka_unit_test(at_the_indifferent_price_the_values_are_equal),
+        cmocka_unit_test(ratios_that_are_both_too_large_do_not_pass_for_parity),
         cmocka_unit_test(an_overflow_names_its_row_and_leaves_the_rows_before_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,6 +87,37 @@ static void quotients_of_ratings_round_as_on_paper(void **state)
         }
 }
 
+/* Where an ulp is a hundredth or more, a half that is near is everywhere. */
+static void a_huge_ratio_of_whole_hundredths_stays_as_it_is(void **state)
+{
+    (void)state;
+    static const double one = 1;
+    static const double least[6] = {1e-1, 1e-3, 1e-4, 3.2e-5, 1e-6, 1e-298};
+    for (int k = 0; k < 6; k++) {
+        double pair[2] = {1e9, least[k]}, exact = 1e9 / least[k];
+        assert_int_equal(
+            patron_cva_quality(PATRON_CVA_TWO_DECIMALS, 1, &one, 2, pair, NULL, quality, NULL),
+            PATRON_OK);
+        assert_true(quality[0] == exact);
+    }
+}
+
+static void an_attribute_without_weight_adds_nothing_to_a_win(void **state)
+{
+    (void)state;
+    static const double weights[2] = {0, 1}, ratings[4] = {5, 0, 4, 2};
+    double gap[2], area[2], total;
+    uint32_t order[2];
+    assert_int_equal(patron_cva_head_to_head(PATRON_CVA_RATIO, 0, 1, 2, weights, 2, ratings,
+                                             scratch, head_room(2), gap, area, order, &total, NULL),
+                     PATRON_OK);
+    assert_true(isnan(gap[0]) && area[0] == 0 && area[1] == 1 && total == 1 && order[0] == 1);
+    assert_int_equal(
+        patron_cva_quality(PATRON_CVA_EXACT, 2, weights, 2, ratings, NULL, quality, NULL),
+        PATRON_OK);
+    assert_true(quality[0] - 1 == total);
+}
+
 static void tables_are_those_of_fractions(void **state)
 {
     (void)state;
@@ -198,6 +229,45 @@ static void where_ours_are_theirs_all_is_parity(void **state)
         assert_true(total == 0);
         for (int j = 0; j < ATTRIBUTES; j++)
             assert_true(gap[j] == 0);
+    }
+}
+
+/* Three times a rating, rounded, is not a rating times three: the mean of the others must keep the rest. */
+static void where_all_suppliers_are_rated_alike_all_are_at_parity(void **state)
+{
+    (void)state;
+    static double alike[ATTRIBUTES * 12], quadrant_value[60];
+    static uint32_t place[60];
+    patron_cva_quadrant_result result;
+    support_random random = support_random_from(77);
+    for (int round = 0; round < 400; round++) {
+        size_t suppliers = 2 + (size_t)round % 11;
+        fill(&random, 0.1);
+        for (size_t c = 0; c < ATTRIBUTES * suppliers; c++)
+            alike[c] = rating[c / suppliers];
+        double value[12], total;
+        assert_int_equal(patron_cva_quality(PATRON_CVA_EXACT, ATTRIBUTES, weight, suppliers, alike,
+                                            NULL, value, NULL),
+                         PATRON_OK);
+        for (size_t s = 0; s < suppliers; s++)
+            assert_true(value[s] == 1.0);
+        assert_int_equal(patron_cva_price(PATRON_CVA_EXACT, ATTRIBUTES, weight, suppliers, alike,
+                                          NULL, NULL, value, NULL),
+                         PATRON_OK);
+        for (size_t s = 0; s < suppliers; s++)
+            assert_true(value[s] == 1.0);
+        assert_int_equal(patron_cva_head_to_head(
+                             PATRON_CVA_DIFFERENCE, 0, PATRON_NONE, ATTRIBUTES, weight, suppliers,
+                             alike, scratch, head_room(ATTRIBUTES), NULL, NULL, NULL, &total, NULL),
+                         PATRON_OK);
+        assert_true(total == 0.0);
+        for (size_t j = 0; j < 60; j++)
+            quadrant_value[j] = rating[0];
+        result.struct_size = sizeof result;
+        assert_int_equal(patron_cva_quadrants(NULL, 1 + (size_t)round % 60, quadrant_value,
+                                              quadrant_value, place, &result, NULL),
+                         PATRON_OK);
+        assert_true(result.importance_cut == rating[0] && result.keep == result.rows);
     }
 }
 
@@ -553,9 +623,12 @@ int main(void)
         cmocka_unit_test(perdues_quality_is_125_933977_and_126_05_as_books_round),
         cmocka_unit_test(enigma_scores_65_and_booster_62),
         cmocka_unit_test(quotients_of_ratings_round_as_on_paper),
+        cmocka_unit_test(a_huge_ratio_of_whole_hundredths_stays_as_it_is),
+        cmocka_unit_test(an_attribute_without_weight_adds_nothing_to_a_win),
         cmocka_unit_test(tables_are_those_of_fractions),
         cmocka_unit_test(a_change_of_one_attribute_alone_reaches_the_target),
         cmocka_unit_test(where_ours_are_theirs_all_is_parity),
+        cmocka_unit_test(where_all_suppliers_are_rated_alike_all_are_at_parity),
         cmocka_unit_test(weights_of_any_size_say_the_same),
         cmocka_unit_test(a_negative_derived_weight_is_left_out_and_noted),
         cmocka_unit_test(the_bands_of_worth_begin_and_end_at_98_103_and_110_percent),

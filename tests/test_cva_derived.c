@@ -103,6 +103,31 @@ static void weights_are_those_of_fifty_digits(void **state)
     }
 }
 
+/* A price of 1e8 that varies by 1e-6: 700 units in its last place, 1e-28 of its square. */
+static void a_distant_origin_takes_no_digits_from_a_correlation(void **state)
+{
+    (void)state;
+    enum { STEPS = 19 };
+    static double near[STEPS], distant[STEPS], answer[STEPS];
+    patron_cva_fit fit;
+    support_random random = support_random_from(5);
+    for (int i = 0; i < STEPS; i++) {
+        double step = floor(support_random_between(&random, 0, 600)), unit = ldexp(1.0, -26);
+        near[i] = step;
+        distant[i] = 1e8 + step * unit; /* exact */
+        answer[i] = step + support_random_between(&random, 0, 600);
+    }
+    take(0, STEPS, 1, near, answer);
+    correlate(0, 1, 0.9, &fit);
+    double expected = weight[0], least = low[0];
+    take(0, STEPS, 1, distant, answer);
+    correlate(0, 1, 0.9, &fit);
+    assert_close(weight[0], expected, 1e-14, 0);
+    assert_close(low[0], least, 1e-13, 0);
+    regress(0, 1, 0.9, &fit);
+    assert_close(weight[0], expected, 1e-14, 0);
+}
+
 /* Standardized truth of y = sum b x + noise, x independent of deviation s. */
 static void a_generators_truth_lies_in_nine_of_ten_intervals(void **state)
 {
@@ -546,6 +571,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weights_are_those_of_fifty_digits),
+        cmocka_unit_test(a_distant_origin_takes_no_digits_from_a_correlation),
         cmocka_unit_test(a_generators_truth_lies_in_nine_of_ten_intervals),
         cmocka_unit_test(shapley_shares_add_up_to_what_is_explained),
         cmocka_unit_test(what_says_the_same_shares_its_weight_and_is_named_collinear),

@@ -208,6 +208,25 @@ static void intervals_that_leave_the_scale_are_cut(void **state)
 }
 
 /* One unit in the last place apart, half and half: the mean is no double, the deviation is half of it. */
+static void the_mean_of_equal_answers_is_that_answer(void **state)
+{
+    (void)state;
+    static double answer[60];
+    patron_satisfaction_result r;
+    for (int tenths = 10; tenths <= 50; tenths++)
+        for (size_t n = 2; n <= 60; n++) {
+            const patron_satisfaction_scale scale = {1, tenths == 10 ? 5 : tenths / 10.0, 1, 5, 5,
+                                                     4};
+            for (size_t i = 0; i < n; i++)
+                answer[i] = tenths / 10.0;
+            r.struct_size = sizeof r;
+            assert_int_equal(patron_satisfaction_of_answers(&scale, 0.95, n, answer, &r, NULL),
+                             PATRON_OK);
+            assert_true(r.mean == answer[0] && r.mean_low == r.mean && r.mean_high == r.mean);
+            assert_true(r.deviation == 0.0);
+        }
+}
+
 static void small_differences_of_large_answers_are_kept(void **state)
 {
     (void)state;
@@ -394,6 +413,7 @@ int main(void)
         cmocka_unit_test(answers_and_their_counts_say_the_same),
         cmocka_unit_test(nobody_or_one_who_answers_leaves_figures_out),
         cmocka_unit_test(intervals_that_leave_the_scale_are_cut),
+        cmocka_unit_test(the_mean_of_equal_answers_is_that_answer),
         cmocka_unit_test(small_differences_of_large_answers_are_kept),
         cmocka_unit_test(tables_of_parts_add_up_to_the_table_of_the_whole),
         cmocka_unit_test(a_table_larger_than_memory_is_refused),

@@ -122,6 +122,22 @@ static void individuals_lie_within_2_66_moving_ranges(void **state)
 }
 
 /* Two samples of 100 and 400: center .14, limits .14 -+ 3 sqrt(.14 .86 / n). */
+/* .03 nine times is .27 and .27 / 9 is not .03 in a double: the sums must keep what rounding takes. */
+static void a_price_that_never_changes_never_signals(void **state)
+{
+    (void)state;
+    double price[60];
+    patron_track_individuals_result r;
+    for (int cents = 1; cents < 400; cents++)
+        for (size_t n = 1; n <= 60; n += 1 + n / 9) {
+            r.struct_size = sizeof r;
+            for (size_t i = 0; i < n; i++)
+                price[i] = cents / 100.0;
+            assert_int_equal(patron_track_individuals(n, price, NULL, &r, NULL), PATRON_OK);
+            assert_true(r.mean == price[0] && r.outside == 0);
+        }
+}
+
 static void shares_are_held_to_limits_of_their_size(void **state)
 {
     (void)state;
@@ -326,6 +342,7 @@ int main(void)
         cmocka_unit_test(a_weight_of_1_is_the_value_itself),
         cmocka_unit_test(both_sums_may_signal_at_once),
         cmocka_unit_test(individuals_lie_within_2_66_moving_ranges),
+        cmocka_unit_test(a_price_that_never_changes_never_signals),
         cmocka_unit_test(shares_are_held_to_limits_of_their_size),
         cmocka_unit_test(an_index_is_100_at_its_base),
         cmocka_unit_test(changes_look_back_a_year),

@@ -61,6 +61,22 @@ static void same_figures(const patron_track_result *a, const patron_track_result
     assert_true(a->cusum_low_peak == b->cusum_low_peak);
 }
 
+static void a_till_whose_price_never_changes_keeps_it_within_its_limits(void **state)
+{
+    (void)state;
+    double price[13];
+    for (int cents = 1; cents < 400; cents++) {
+        for (int i = 0; i < 13; i++)
+            price[i] = cents / 100.0;
+        patron_track *track = make(0, &usual, 0, 4, price);
+        assert_int_equal(merge(track, make(1, &usual, 4, 9, price)), PATRON_OK);
+        patron_track_result r = seen(track);
+        assert_true(r.mean == price[0] && r.lower == price[0] && r.upper == price[0]);
+        assert_true(r.deviation == 0 && r.slope == 0 && r.slope_error == 0 && isnan(r.t));
+        assert_true(r.intercept == price[0] && isnan(r.p_value));
+    }
+}
+
 static void stretches_say_together_what_the_whole_says(void **state)
 {
     (void)state;
@@ -394,6 +410,7 @@ static void additions_look_at_the_head(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_till_whose_price_never_changes_keeps_it_within_its_limits),
         cmocka_unit_test(stretches_say_together_what_the_whole_says),
         cmocka_unit_test(tracks_and_columns_agree),
         cmocka_unit_test(a_till_that_watches_itself_signals_at_observation_29),

@@ -485,10 +485,12 @@ PATRON_API size_t PATRON_CALL patron_abc_costs_finish_scratch_size(void);
 
 /*
  * The cost of each object in each group, in whole minor units. The column of a group adds up to what
- * its pools assign, exactly: amounts are cut to whole units towards 0 and the units that leaves go
- * one each to the largest fractions that have their sign, ties by object. Every amount is within one
- * unit of its share, amounts of opposite sign change theirs when all costs do, and no amount has a
- * sign that its share has not.
+ * its pools assign, exactly: amounts are rounded to 2^-32 of a unit, cut to whole units towards 0, and
+ * the units that leaves go one each to the largest fractions that have their sign, ties by object.
+ * Every amount is within one unit of its share and has no other sign; the amounts of opposite costs
+ * are opposite. Where pools of one group assign more than 2^51 minor units, the rounding of a pool's
+ * quantity can exceed the odd units: the largest amount of the group bears what is left, below 2^-50
+ * of what is assigned.
  *
  * @param costs         in            8-byte aligned
  * @param costs_size    in            bytes of the block

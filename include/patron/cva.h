@@ -205,7 +205,7 @@ PATRON_API int32_t PATRON_CALL patron_cva_scores(size_t n, const double *weight,
  *     ratio_j = x_j / mean of the others' x_j      quality = sum_j w_j ratio_j / sum_j w_j
  *
  * Where it is to be rounded each ratio is taken to two decimals, halves up; a ratio within 2^-50 of a half,
- * relative, is that half, so that quotients of decimal ratings round as on paper.
+ * relative, is that half, up to 1e10, so that quotients of decimal ratings round as on paper.
  *
  * @param rounding   in                        PATRON_CVA_EXACT or TWO_DECIMALS
  * @param n          in                        attributes
@@ -355,7 +355,7 @@ PATRON_API size_t PATRON_CALL patron_cva_head_to_head_scratch_size(size_t n);
  * @param scratch       scratch
  * @param scratch_size  in              bytes
  * @param gap           out [n] or NULL  unit of the measure; NaN without a ratio, or without others
- * @param area          out [n] or NULL  what the attribute adds to the total; NaN where the gap is
+ * @param area          out [n] or NULL  what it adds to the total; 0 without a weight, else NaN where the gap is
  * @param order         out [n] or NULL  rows from the greatest area to the smallest, NaN last
  * @param total         out or NULL     sum of areas; NaN where an area is, or without attributes
  * @param fault         out or NULL

@@ -177,7 +177,7 @@ PATRON_API int32_t PATRON_CALL patron_satisfaction_of_counts(
  *                             scale, cuts of the scale out of order
  * @fault PATRON_E_STRUCT      the result is of no known size
  * @source E. B. Wilson (1927)
- * @cost O(n), three passes, no scratch. The mean is the exact sum rounded once, over the number.
+ * @cost O(n), three passes, no scratch. The mean is exact but for one rounding.
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_satisfaction_of_answers(

@@ -79,9 +79,11 @@ typedef struct patron_track_individuals_result {
 } patron_track_individuals_result;
 
 /*
- * What a track has seen. Counts, least, greatest, total, mean, deviation, the individuals' limits, the
- * line and the CUSUM with its peak are those of the whole, however it was split; the EWMA to 1e-12 of its
- * largest; of the first signals see PATRON_TRACK_NOTE_BETWEEN. A result: it may grow at its end.
+ * What a track has seen. Counts, least, greatest, total, mean, deviation, the individuals' limits and the
+ * line are those of the whole, however it was split, and so are the CUSUM and its peak where values and
+ * target are multiples of one unit, else to 1e-30 of the largest; the EWMA is to 1e-12 of its largest; of the
+ * first signals see PATRON_TRACK_NOTE_BETWEEN. Deviation and slope_error are right to 1e-11 where the
+ * deviation is above 1e-10 of the mean. A result: it may grow at its end.
  */
 typedef struct patron_track_result {
     uint32_t struct_size; /* in: sizeof(patron_track_result) */

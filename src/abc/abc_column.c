@@ -124,9 +124,8 @@ static void abc_column_count(const abc_columns *columns, abc_column_scratch *wor
             const abc_column *column = &work->column[lane];
             abc_amount amount =
                 abc_amount_of(columns->cell[row * columns->stride + lane], columns->fraction);
-            uint32_t key = abc_amount_key(amount.rest);
-            if (abc_column_may(column, &amount) && (uint64_t)key >> from == column->cut)
-                work->bucket[lane][key >> shift & mask]++;
+            if (abc_column_may(column, &amount) && (uint64_t)amount.rest >> from == column->cut)
+                work->bucket[lane][amount.rest >> shift & mask]++;
         }
 }
 
@@ -164,10 +163,9 @@ static int64_t abc_column_figure(abc_column *column, numeric_wide value, size_t 
     abc_amount amount = abc_amount_of(value, fraction);
     numeric_wide given = {0, 0};
     if (abc_column_may(column, &amount)) {
-        uint32_t key = abc_amount_key(amount.rest);
-        uint64_t tie = key == column->cut && column->ties > 0 ? 1 : 0;
+        uint64_t tie = amount.rest == column->cut && column->ties > 0 ? 1 : 0;
         column->ties -= tie;
-        given.low = key > column->cut ? 1 : tie;
+        given.low = amount.rest > column->cut ? 1 : tie;
     }
     if (row == column->largest_row)
         given.low += column->extra;

@@ -54,7 +54,7 @@ void patron_abc_share_make(abc_share *share, int64_t assigned, double quantity, 
         power = 64;
     }
     share->factor = numeric_wide_divide(dividend, divisor, &rest);
-    share->factor += rest >= divisor - rest ? 1 : 0;
+    share->factor += rest != 0; /* size / divisor < 2 - 2^-52: there is room */
     /* F 2^g = size 2^-lead 2^fraction / (divisor 2^exponent); m has the exponent E - 1075. */
     int32_t g = (int32_t)fraction - (int32_t)lead - (int32_t)exponent - power;
     share->base = (uint32_t)(1075 - g);

@@ -5,7 +5,10 @@
  * minor unit, s the same for all pools that are added up:
  *
  *     q' = q 2^-E  in [0, 2)      E the exponent of Q, so that only negligible q' are subnormal
- *     share = |m F 2^g| cut off   q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' with 64 bits
+ *     share = |m F 2^g| and above  q' = m 2^e with 53 bits, F 2^(g-e) = |assigned| 2^s / Q' in 64 bits
+ *
+ * F and the share are rounded up, so that a share which is a whole number of minor units does not fall
+ * short of it, however many rows it is the sum of; what is too much is too little to bring an odd unit.
  *
  * The bits of all |assigned| and s make at most 90, so that 2^36 rows stay inside 127 bits.
  */
@@ -37,7 +40,8 @@ uint32_t patron_abc_share_fraction(uint32_t width);
 /* For quantity >= 0, finite, above 0 where assigned is not 0; group is left as it is. */
 void patron_abc_share_make(abc_share *share, int64_t assigned, double quantity, uint32_t fraction);
 
-/* The size of the share of 0 <= quantity <= share->most. Any bytes in share give a number. */
+/* The size of the share of 0 <= quantity <= share->most, rounded up, or up by 1 where it is whole: 0 of
+   none. Any bytes in share give a number. */
 PORTABILITY_INLINE numeric_wide abc_share_size(const abc_share *share, double quantity)
 {
     double scaled = quantity * share->scale;
@@ -55,6 +59,9 @@ PORTABILITY_INLINE numeric_wide abc_share_size(const abc_share *share, double qu
     numeric_wide value;
     value.low = low >> shift | (high << 1) << (63 - shift);
     value.high = high >> shift;
+    uint64_t up = scaled > 0.0;
+    value.low += up;
+    value.high += value.low < up;
     return value;
 }
 
@@ -70,10 +77,14 @@ PORTABILITY_INLINE numeric_wide abc_share_add(numeric_wide amount, const abc_sha
     return sum;
 }
 
-/* An amount in units of 2^-fraction: whole minor units cut towards 0, and what was cut off. */
+/*
+ * An amount in units of 2^-fraction, rounded to 2^-32 minor units: whole minor units cut towards 0, and
+ * what was cut off. So a share that is whole, or a near tie, is not told apart from another by what
+ * its rows were cut off by.
+ */
 typedef struct abc_amount {
     uint64_t whole;
-    uint64_t rest; /* in units of 2^-64 */
+    uint32_t rest; /* in units of 2^-32 */
     int32_t negative;
     int32_t fits; /* whether whole, and one more where there is a rest, is an int64_t */
 } abc_amount;
@@ -83,19 +94,15 @@ PORTABILITY_INLINE abc_amount abc_amount_of(numeric_wide value, uint32_t fractio
     abc_amount amount;
     amount.negative = numeric_wide_is_negative(value);
     numeric_wide size = amount.negative ? numeric_wide_negate(value) : value;
-    amount.whole = size.low >> fraction | size.high << (64 - fraction);
-    amount.rest = size.low << (64 - fraction);
+    uint64_t whole = size.low >> fraction | size.high << (64 - fraction);
+    uint64_t rest = size.low << (64 - fraction);
     uint64_t most = (uint64_t)INT64_MAX + (uint64_t)amount.negative;
-    amount.fits = ((size.high >> fraction) == 0) & (amount.whole <= most);
-    amount.rest = amount.whole == most ? 0 : amount.rest; /* there is no room above */
+    amount.fits = ((size.high >> fraction) == 0) & (whole <= most);
+    rest = (rest >> 32) + (rest >> 31 & 1);
+    rest = whole == most ? 0 : rest; /* there is no room above */
+    amount.whole = whole + (rest >> 32);
+    amount.rest = (uint32_t)(rest & UINT32_MAX);
     return amount;
-}
-
-/* How large a fraction is, in 32 bits: near ties become ties, and those go by row. */
-PORTABILITY_INLINE uint32_t abc_amount_key(uint64_t rest)
-{
-    uint64_t key = (rest >> 32) + (rest >> 31 & 1);
-    return key > UINT32_MAX ? UINT32_MAX : (uint32_t)key;
 }
 
 #endif

@@ -292,8 +292,6 @@ void patron_btyd_bg_pmf(const patron_btyd_model *model, const btyd_row *row, dou
     double alive = patron_btyd_bg_alive(model, row);
     double flips = btyd_bg_flips(model, row);
     double q = ahead / now.A;
-    if (counts == 0)
-        return;
     patron_btyd_count(now.R, q, counts, probability);
     btyd_bg_thin(&now, q, counts, probability);
     for (size_t i = 0; i < counts; i++)

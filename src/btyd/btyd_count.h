@@ -11,7 +11,7 @@
 /* ln nb(n), q > 0 where n > 0. */
 double patron_btyd_count_log(double R, double q, double n);
 
-/* nb(0), nb(1), ... nb(counts - 1); what is below 1e-300 is 0. */
+/* nb(0), nb(1), ... nb(counts - 1); what is below 1e-300 is 0. counts >= 1. */
 void patron_btyd_count(double R, double q, size_t counts, double *probability);
 
 /* P(N >= counts) = nb(counts) + nb(counts + 1) + ..., given the probabilities below; counts >= 1. */

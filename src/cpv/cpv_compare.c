@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#define CPV_PART_LEAST 1e-300 /* quotients below lose digits */
+
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 static uint32_t cpv_choice_of(double difference, double tolerance)
@@ -78,7 +80,11 @@ static double cpv_pull(uint32_t rule, double scale, double value, double most)
     if (rule == PATRON_CPV_LOGIT)
         return exp(scale * (value - most));
     double part = most > 0.0 ? value / most : 1.0;
-    return scale == 1.0 ? part : pow(part, scale);
+    if (scale == 1.0)
+        return part;
+    if (part < CPV_PART_LEAST && scale < 1.0) /* not a double to the last bit, its power is */
+        return pow(value, scale) / pow(most, scale);
+    return pow(part, scale);
 }
 
 /* One customer's shares; the note where they do not exist. */

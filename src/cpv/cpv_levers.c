@@ -55,8 +55,7 @@ static double cpv_lacking(double need)
 static void cpv_change_by_difference(const cpv_offer *ours, const cpv_offer *rival, double lead,
                                      cpv_change *change)
 {
-    numeric_pair need =
-        numeric_pair_sum(numeric_pair_add(rival->value, lead), cpv_negative(ours->value));
+    numeric_pair need = numeric_pair_difference(numeric_pair_add(rival->value, lead), ours->value);
     change->increase = cpv_lacking(numeric_pair_value(need));
     change->cut = change->increase;
 }
@@ -66,8 +65,11 @@ static void cpv_change_by_ratio(const cpv_offer *ours, const cpv_offer *rival, d
 {
     double ratio = cpv_criterion_of(PATRON_CPV_BY_RATIO, ours);
     double target = cpv_criterion_of(PATRON_CPV_BY_RATIO, rival) + lead;
+    double short_of = target - ratio;
     change->increase =
-        isnan(ratio) ? ratio : cpv_lacking((target - ratio) * numeric_pair_value(ours->cost));
+        isnan(ratio) ? ratio : cpv_lacking(short_of * numeric_pair_value(ours->cost));
+    if (isnan(short_of) && isinf(ratio)) /* both too large: nobody knows */
+        change->increase = (double)INFINITY;
     change->cut = change->increase;
     if (change->increase > 0.0)
         change->cut = ratio > 0.0 ? change->increase / target : (double)NAN;
@@ -164,10 +166,9 @@ int32_t PATRON_CALL patron_cpv_contributions(uint32_t own, size_t n, size_t offe
         if (best != NULL)
             best[i] = k;
         if (gap != NULL)
-            gap[i] =
-                k == PATRON_NONE
-                    ? (double)NAN
-                    : numeric_pair_value(numeric_pair_sum(ours.value, cpv_negative(rival.value)));
+            gap[i] = k == PATRON_NONE
+                         ? (double)NAN
+                         : numeric_pair_value(numeric_pair_difference(ours.value, rival.value));
         cpv_write_gaps(i, offers, own, k, benefits, benefit, 1, by_benefit);
         cpv_write_gaps(i, offers, own, k, costs, cost, 0, by_cost);
     }

@@ -92,7 +92,7 @@ cpv_offer patron_cpv_offer_of(size_t benefits, const double *benefit, size_t cos
     cpv_offer offer;
     offer.benefit = patron_cpv_sum(benefits, benefit);
     offer.cost = patron_cpv_sum(costs, cost);
-    offer.value = numeric_pair_sum(offer.benefit, cpv_negative(offer.cost));
+    offer.value = numeric_pair_difference(offer.benefit, offer.cost);
     return offer;
 }
 

@@ -8,7 +8,7 @@
 #define PATRON_CPV_ROW_H
 
 #include "../base/base_fault.h"
-#include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_pair.h"
 #include "../portability.h"
 
 #define CPV_AMOUNT_MAX 1e300
@@ -50,11 +50,6 @@ int32_t patron_cpv_check_customer(int64_t row, const cpv_table *table, patron_fa
 numeric_pair patron_cpv_sum(size_t count, const double *value);
 cpv_offer patron_cpv_offer_of(size_t benefits, const double *benefit, size_t costs,
                               const double *cost);
-
-PORTABILITY_INLINE numeric_pair cpv_negative(numeric_pair sum)
-{
-    return numeric_pair_make(-sum.high, -sum.low);
-}
 
 /* total benefit / total cost; NaN without cost, infinite where it is too large. */
 double patron_cpv_ratio(double benefit, double cost);

@@ -1,5 +1,6 @@
 #include "cva_cells.h"
 
+#include "../numeric/numeric_pair.h"
 #include "cva_check.h"
 
 #include <math.h>
@@ -274,7 +275,8 @@ double patron_cva_cells_count(const cva_cells *cells, size_t cell)
 
 double patron_cva_cells_mean(const cva_cells *cells, size_t cell)
 {
-    double total = 0.0;
-    (void)patron_sum_exact_round(&cells->sum[cell], &total); /* 2^31 ratings to 1e9: it fits */
-    return total / patron_cva_cells_count(cells, cell);      /* 0 / 0 without answers */
+    numeric_pair total = numeric_pair_make(0.0, 0.0);
+    (void)patron_sum_exact_split(&cells->sum[cell], &total.high,
+                                 &total.low);                             /* it fits: 2^31 1e9 */
+    return numeric_pair_mean(total, patron_cva_cells_count(cells, cell)); /* NaN without answers */
 }

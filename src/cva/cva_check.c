@@ -1,5 +1,6 @@
 #include "cva_check.h"
 
+#include "../numeric/numeric_pair.h"
 #include "cva_respondents.h"
 
 #define CVA_CONFIDENCE_LEAST 1e-9
@@ -100,7 +101,7 @@ double patron_cva_others(size_t suppliers, const double *rating, size_t own)
     for (size_t s = 0; s < suppliers; s++)
         if (s != own)
             sum = numeric_pair_add(sum, rating[s]);
-    return numeric_pair_value(sum) / (double)(suppliers - 1); /* 0 / 0 where there is no other */
+    return numeric_pair_mean(sum, (double)(suppliers - 1)); /* NaN where there is no other */
 }
 
 int32_t patron_cva_check_confidence(double confidence, patron_fault *fault)

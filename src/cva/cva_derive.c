@@ -6,9 +6,9 @@
  */
 #include "cva_check.h"
 #include "cva_model.h"
-#include "cva_pair.h"
 #include "cva_respondents.h"
 
+#include "../numeric/numeric_pair.h"
 #include "../numeric/numeric_normal.h"
 #include "../numeric/numeric_student.h"
 
@@ -42,9 +42,9 @@ static numeric_pair cva_inflation(const cva_model *model, size_t k)
         numeric_pair rest = numeric_pair_make(i == k ? 1.0 : 0.0, 0.0);
         const numeric_pair *row = model->matrix + model->order[i] * m;
         for (size_t t = k; t < i; t++)
-            rest = cva_pair_less(rest, row[model->order[t]], model->inverse[t]);
-        model->inverse[i] = cva_pair_quotient(rest, row[model->order[i]]);
-        sum = numeric_pair_sum(sum, cva_pair_product(model->inverse[i], model->inverse[i]));
+            rest = numeric_pair_less_product(rest, row[model->order[t]], model->inverse[t]);
+        model->inverse[i] = numeric_pair_quotient(rest, row[model->order[i]]);
+        sum = numeric_pair_sum(sum, numeric_pair_product(model->inverse[i], model->inverse[i]));
     }
     return sum;
 }
@@ -99,8 +99,9 @@ static double cva_correlated(const patron_cva_moments *moments, size_t a)
     numeric_pair y = patron_cva_cross(moments, overall, overall);
     if (!(x.high > 0.0 && y.high > 0.0))
         return (double)NAN;
-    numeric_pair scale = cva_pair_product(cva_pair_root(x), cva_pair_root(y));
-    double r = numeric_pair_value(cva_pair_quotient(patron_cva_cross(moments, a, overall), scale));
+    numeric_pair scale = numeric_pair_product(numeric_pair_root(x), numeric_pair_root(y));
+    double r =
+        numeric_pair_value(numeric_pair_quotient(patron_cva_cross(moments, a, overall), scale));
     return fmax(-1.0, fmin(1.0, r));
 }
 

@@ -42,9 +42,16 @@ static double cva_gap(const cva_match *match, const cva_table *table, size_t row
     return theirs > 0.0 ? (ours - theirs) / theirs : (double)NAN;
 }
 
+/* Of an attribute without weight 0, whatever its gap. */
+static double cva_weighted_gap(const cva_table *table, size_t row, double gap)
+{
+    double weight = table->weight[row] * table->unit;
+    return weight > 0.0 ? weight * gap : 0.0;
+}
+
 static double cva_area(const cva_table *table, size_t row, double gap)
 {
-    return table->weight[row] * table->unit * gap / table->sum;
+    return cva_weighted_gap(table, row, gap) / table->sum;
 }
 
 /* Areas with NaN as what comes last. */
@@ -64,7 +71,7 @@ static double cva_total(const cva_match *match, const cva_table *table)
 {
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     for (size_t j = 0; j < table->attributes; j++)
-        sum = numeric_pair_add(sum, table->weight[j] * table->unit * cva_gap(match, table, j));
+        sum = numeric_pair_add(sum, cva_weighted_gap(table, j, cva_gap(match, table, j)));
     return numeric_pair_value(sum) / table->sum;
 }
 

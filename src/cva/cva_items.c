@@ -4,6 +4,7 @@
  */
 #include "cva_check.h"
 
+#include "../numeric/numeric_pair.h"
 #include <patron/cva.h>
 
 #include <math.h>
@@ -20,7 +21,7 @@ static double cva_mean_of(size_t n, const double *value)
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     for (size_t j = 0; j < n; j++)
         sum = numeric_pair_add(sum, value[j]);
-    return numeric_pair_value(sum) / (double)n;
+    return numeric_pair_mean(sum, (double)n);
 }
 
 static uint32_t cva_quadrant_of(int important, int strong)

@@ -1,7 +1,6 @@
 #include "cva_model.h"
 
-#include "cva_pair.h"
-
+#include "../numeric/numeric_pair.h"
 #include <math.h>
 #include <string.h>
 
@@ -40,12 +39,12 @@ void patron_cva_model_open(cva_model *model, numeric_scratch *carve, size_t attr
 static numeric_pair cva_correlation(const cva_model *model, const patron_cva_moments *moments,
                                     size_t a, size_t b)
 {
-    numeric_pair scale = cva_pair_product(model->root[a], model->root[b]);
+    numeric_pair scale = numeric_pair_product(model->root[a], model->root[b]);
     if (!(scale.high > 0.0))
         return numeric_pair_make(0.0, 0.0);
     if (a == b)
         return numeric_pair_make(1.0, 0.0);
-    return cva_pair_quotient(patron_cva_cross(moments, a, b), scale);
+    return numeric_pair_quotient(patron_cva_cross(moments, a, b), scale);
 }
 
 int patron_cva_model_fill(cva_model *model, const patron_cva_moments *moments)
@@ -53,7 +52,8 @@ int patron_cva_model_fill(cva_model *model, const patron_cva_moments *moments)
     size_t m = model->attributes;
     for (size_t a = 0; a <= m; a++) {
         numeric_pair square = patron_cva_cross(moments, a, a);
-        model->root[a] = square.high > 0.0 ? cva_pair_root(square) : numeric_pair_make(0.0, 0.0);
+        model->root[a] =
+            square.high > 0.0 ? numeric_pair_root(square) : numeric_pair_make(0.0, 0.0);
     }
     for (size_t a = 0; a < m; a++) {
         model->order[a] = a;
@@ -87,14 +87,14 @@ static int cva_pivot(cva_model *model, size_t k)
 /* Column k of L, and what it leaves of the others. */
 static void cva_eliminate(cva_model *model, size_t k)
 {
-    numeric_pair root = cva_pair_root(*cva_entry(model, k, k));
+    numeric_pair root = numeric_pair_root(*cva_entry(model, k, k));
     *cva_entry(model, k, k) = root;
     for (size_t i = k + 1; i < model->attributes; i++)
-        *cva_entry(model, i, k) = cva_pair_quotient(*cva_entry(model, i, k), root);
+        *cva_entry(model, i, k) = numeric_pair_quotient(*cva_entry(model, i, k), root);
     for (size_t i = k + 1; i < model->attributes; i++)
         for (size_t j = k + 1; j <= i; j++) {
-            numeric_pair rest = cva_pair_less(*cva_entry(model, i, j), *cva_entry(model, i, k),
-                                              *cva_entry(model, j, k));
+            numeric_pair rest = numeric_pair_less_product(
+                *cva_entry(model, i, j), *cva_entry(model, i, k), *cva_entry(model, j, k));
             *cva_entry(model, i, j) = rest;
             *cva_entry(model, j, i) = rest;
         }
@@ -107,9 +107,10 @@ void patron_cva_model_solve(cva_model *model)
         cva_eliminate(model, k);
         numeric_pair rest = model->target[model->order[k]];
         for (size_t t = 0; t < k; t++)
-            rest = cva_pair_less(rest, *cva_entry(model, k, t), model->solved[t]);
-        model->solved[k] = cva_pair_quotient(rest, *cva_entry(model, k, k));
-        model->unexplained = cva_pair_less(model->unexplained, model->solved[k], model->solved[k]);
+            rest = numeric_pair_less_product(rest, *cva_entry(model, k, t), model->solved[t]);
+        model->solved[k] = numeric_pair_quotient(rest, *cva_entry(model, k, k));
+        model->unexplained =
+            numeric_pair_less_product(model->unexplained, model->solved[k], model->solved[k]);
         k++;
     }
     model->rank = k;
@@ -118,8 +119,8 @@ void patron_cva_model_solve(cva_model *model)
     for (; k > 0; k--) {
         numeric_pair rest = model->solved[k - 1];
         for (size_t t = k; t < model->rank; t++)
-            rest = cva_pair_less(rest, *cva_entry(model, t, k - 1), model->weight[t]);
-        model->weight[k - 1] = cva_pair_quotient(rest, *cva_entry(model, k - 1, k - 1));
+            rest = numeric_pair_less_product(rest, *cva_entry(model, t, k - 1), model->weight[t]);
+        model->weight[k - 1] = numeric_pair_quotient(rest, *cva_entry(model, k - 1, k - 1));
     }
 }
 
@@ -206,8 +207,8 @@ void patron_cva_model_describe(cva_model *model, const patron_cva_moments *momen
         return;
     }
     double unexplained = numeric_pair_value(model->unexplained);
-    fit->r_squared =
-        numeric_pair_value(cva_pair_minus(numeric_pair_make(1.0, 0.0), model->unexplained));
+    fit->r_squared = numeric_pair_value(
+        numeric_pair_difference(numeric_pair_make(1.0, 0.0), model->unexplained));
     if (freedom >= 1.0)
         fit->adjusted_r_squared = 1.0 - unexplained * ((double)(moments->used - 1) / freedom);
     fit->condition = cva_condition(model, (double *)(void *)model->inverse);

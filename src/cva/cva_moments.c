@@ -13,7 +13,6 @@
 #include "cva_moments.h"
 
 #include "cva_check.h"
-#include "cva_pair.h"
 #include "cva_respondents.h"
 
 #include <math.h>
@@ -187,32 +186,60 @@ static int cva_moments_answer(cva_moments_open *open, const double *rating, size
     return 1;
 }
 
-static numeric_pair cva_sum_pair(const patron_sum_exact *sum)
+enum { CVA_PARTS = 3 };
+
+/*
+ * A sum as doubles, each what rounding left of those before: 159 bits, in which are all sums of 2^31 products
+ * of ratings of one magnitude.
+ */
+static void cva_sum_parts(const patron_sum_exact *sum, double *part)
 {
     patron_sum_exact rest = *sum;
-    double high = 0.0, low = 0.0;
-    (void)patron_sum_exact_round(&rest, &high); /* of a block that was checked: it fits */
-    sum_exact_add(&rest, -high);
-    (void)patron_sum_exact_round(&rest, &low);
-    return numeric_pair_make(high, low);
+    for (int k = 0; k < CVA_PARTS; k++) {
+        part[k] = 0.0;
+        (void)patron_sum_exact_round(&rest, &part[k]); /* of a block that was checked: it fits */
+        sum_exact_add(&rest, -part[k]);
+    }
 }
 
-static numeric_pair cva_count_pair(uint64_t count)
+static void cva_count_parts(uint64_t count, double *part)
 {
-    double high = (double)(count >> 32) * 4294967296.0;
-    return numeric_two_sum(high, (double)(count & UINT64_C(0xFFFFFFFF)));
+    part[0] = (double)(count >> 32) * 4294967296.0;
+    part[1] = (double)(count & UINT64_C(0xFFFFFFFF));
+    part[2] = 0.0;
 }
 
-/* What is below 2^-96 of its parts is what their rounding left of 0. */
+/* Adds sign a b. */
+static void cva_add_parts(patron_sum_exact *sum, double sign, const double *a, const double *b)
+{
+    for (int i = 0; i < CVA_PARTS; i++)
+        for (int k = 0; k < CVA_PARTS; k++) {
+            numeric_pair product = numeric_two_product(sign * a[i], b[k]);
+            sum_exact_add(sum, product.high);
+            sum_exact_add(sum, product.low);
+        }
+}
+
+/*
+ * Both products are exact, so that their difference is however much of them it takes. What is below 2^-150 of
+ * them is what the parts left of 0.
+ */
 numeric_pair patron_cva_cross(const patron_cva_moments *moments, size_t a, size_t b)
 {
     cva_moments_view view = patron_cva_view_moments(moments);
     size_t row = a > b ? a : b, column = a > b ? b : a;
-    numeric_pair products = cva_sum_pair(&view.product[row * (row + 1) / 2 + column]);
-    numeric_pair first = cva_pair_product(cva_count_pair(moments->used), products);
-    numeric_pair second = cva_pair_product(cva_sum_pair(&view.sum[a]), cva_sum_pair(&view.sum[b]));
-    numeric_pair cross = cva_pair_minus(first, second);
-    if (fabs(cross.high) <= ldexp(fabs(first.high), -96))
+    double count[CVA_PARTS], products[CVA_PARTS], sum_a[CVA_PARTS], sum_b[CVA_PARTS];
+    cva_count_parts(moments->used, count);
+    cva_sum_parts(&view.product[row * (row + 1) / 2 + column], products);
+    cva_sum_parts(&view.sum[a], sum_a);
+    cva_sum_parts(&view.sum[b], sum_b);
+    patron_sum_exact exact;
+    patron_sum_exact_init(&exact);
+    cva_add_parts(&exact, 1.0, count, products);
+    cva_add_parts(&exact, -1.0, sum_a, sum_b);
+    numeric_pair cross = numeric_pair_make(0.0, 0.0);
+    (void)patron_sum_exact_split(&exact, &cross.high, &cross.low); /* below 2^246 */
+    if (fabs(cross.high) <= ldexp((double)moments->used * fabs(products[0]), -150))
         cross = numeric_pair_make(0.0, 0.0);
     return cross;
 }

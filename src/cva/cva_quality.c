@@ -9,12 +9,18 @@
 
 #include <math.h>
 
+#define CVA_NEAR_END 1e10 /* where 2^-50 is a thousandth of a hundredth */
+#define CVA_WHOLE 7e13    /* 2^53 / 100 and less */
+
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 double patron_cva_two_decimals(double ratio)
 {
+    if (!(ratio < CVA_WHOLE)) /* a double has no more decimals */
+        return ratio;
     double hundredths = ratio * 100.0, whole = floor(hundredths);
-    return (hundredths - whole >= 0.5 - hundredths * CVA_NEAR ? whole + 1.0 : whole) / 100.0;
+    double near = ratio < CVA_NEAR_END ? hundredths * CVA_NEAR : 0.0;
+    return (hundredths - whole >= 0.5 - near ? whole + 1.0 : whole) / 100.0;
 }
 
 double patron_cva_ratio(uint32_t rounding, size_t suppliers, const double *rating, size_t own)

@@ -9,7 +9,7 @@
 /*
  * To two decimals, halves up. A quotient of decimal numbers that is a half on paper can come out as the
  * double below it, so what is within 2^-50 of a half is the half: ratings of up to twelve digits that are
- * no half on paper are farther away.
+ * no half on paper are farther away. From 1e10 on a half is only what is one.
  */
 double patron_cva_two_decimals(double ratio);
 

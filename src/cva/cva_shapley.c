@@ -10,8 +10,8 @@
  */
 #include "cva_check.h"
 #include "cva_model.h"
-#include "cva_pair.h"
 
+#include "../numeric/numeric_pair.h"
 #include <math.h>
 #include <string.h>
 
@@ -77,9 +77,9 @@ static numeric_pair cva_walk_row(cva_walk *walk, size_t attribute)
         if (!(earlier[t].high > 0.0))
             continue;
         for (size_t u = 0; u < t; u++)
-            rest = cva_pair_less(rest, row[u], earlier[u]);
-        row[t] = cva_pair_quotient(rest, earlier[t]);
-        left = cva_pair_less(left, row[t], row[t]);
+            rest = numeric_pair_less_product(rest, row[u], earlier[u]);
+        row[t] = numeric_pair_quotient(rest, earlier[t]);
+        left = numeric_pair_less_product(left, row[t], row[t]);
     }
     return left;
 }
@@ -91,14 +91,14 @@ static void cva_walk_enter(cva_walk *walk, size_t attribute)
     numeric_pair left = cva_walk_row(walk, attribute), rest = walk->model->target[attribute];
     numeric_pair root = numeric_pair_make(0.0, 0.0), part = root;
     if (left.high > CVA_PIVOT_LEAST) {
-        root = cva_pair_root(left);
+        root = numeric_pair_root(left);
         for (size_t t = 0; t < d; t++)
-            rest = cva_pair_less(rest, walk->row[d * m + t], walk->part[t]);
-        part = cva_pair_quotient(rest, root);
+            rest = numeric_pair_less_product(rest, walk->row[d * m + t], walk->part[t]);
+        part = numeric_pair_quotient(rest, root);
     }
     walk->row[d * m + d] = root;
     walk->part[d] = part;
-    walk->fit[d + 1] = numeric_pair_sum(walk->fit[d], cva_pair_product(part, part));
+    walk->fit[d + 1] = numeric_pair_sum(walk->fit[d], numeric_pair_product(part, part));
     walk->member[d] = attribute;
     walk->depth = d + 1;
     walk->total[d + 1] = numeric_pair_sum(walk->total[d + 1], walk->fit[d + 1]);
@@ -130,8 +130,9 @@ static double cva_walk_share(const cva_walk *walk, size_t attribute)
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     double ways = (double)m;
     for (size_t k = 0; k < m; k++) {
-        numeric_pair gain = cva_pair_minus(with[k + 1], cva_pair_minus(walk->total[k], with[k]));
-        sum = numeric_pair_sum(sum, cva_pair_quotient(gain, numeric_pair_make(ways, 0.0)));
+        numeric_pair gain =
+            numeric_pair_difference(with[k + 1], numeric_pair_difference(walk->total[k], with[k]));
+        sum = numeric_pair_sum(sum, numeric_pair_quotient(gain, numeric_pair_make(ways, 0.0)));
         ways = ways * (double)(m - 1 - k) / (double)(k + 1);
     }
     return fmax(0.0, numeric_pair_value(sum));

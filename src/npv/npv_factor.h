@@ -6,7 +6,7 @@
 #define PATRON_NPV_FACTOR_H
 
 #include "../portability.h"
-#include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_pair.h"
 #include "npv_wide.h"
 #include <math.h>
 #include <patron/npv.h>
@@ -19,12 +19,6 @@ PORTABILITY_INLINE numeric_pair npv_factor_of(double rate)
     numeric_pair product = numeric_two_product(high, growth.high);
     double rest = ((1.0 - product.high) - product.low) - high * growth.low;
     return numeric_quick_two_sum(high, rest * high);
-}
-
-PORTABILITY_INLINE numeric_pair npv_factor_product(numeric_pair a, numeric_pair b)
-{
-    numeric_pair product = numeric_two_product(a.high, b.high);
-    return numeric_quick_two_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
 }
 
 /* How many periods can be discounted at this rate before plain doubles do not reach. */

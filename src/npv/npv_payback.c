@@ -67,7 +67,7 @@ static npv_payback npv_payback_of(const npv_stream *stream, uint32_t timing)
             worth = npv_wide_value(term);
         }
         npv_payback_step(&walk, worth, time, &found);
-        factor = npv_factor_product(factor, step);
+        factor = numeric_pair_product(factor, step);
     }
     found.finite = npv_finite(numeric_pair_value(walk.balance));
     if (!walk.below) {

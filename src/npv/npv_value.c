@@ -36,7 +36,7 @@ static void npv_value_fill(npv_value_table *table, double rate, uint32_t timing)
     for (size_t j = 0; j < NPV_VALUE_BLOCK; j++) {
         table->power[j] = numeric_pair_value(power);
         if (j < table->reach)
-            power = npv_factor_product(power, factor);
+            power = numeric_pair_product(power, factor);
     }
     table->block = power;
 }
@@ -80,8 +80,8 @@ static double npv_value_blocks(const double *flow, size_t count, const npv_value
     for (size_t j = 0; j < count; j += NPV_VALUE_BLOCK) {
         size_t size = count - j < NPV_VALUE_BLOCK ? count - j : NPV_VALUE_BLOCK;
         numeric_pair part = npv_value_dot(flow + j, table->power, size);
-        total = numeric_pair_sum(total, npv_factor_product(part, weight));
-        weight = npv_factor_product(weight, table->block);
+        total = numeric_pair_sum(total, numeric_pair_product(part, weight));
+        weight = numeric_pair_product(weight, table->block);
     }
     return numeric_pair_value(total);
 }
@@ -223,7 +223,7 @@ static void npv_value_draw(npv_value_curve *curve, uint32_t timing, size_t perio
         numeric_pair next = numeric_pair_make(0.0, 0.0);
         curve->factor[j] = 0.0;
         if (curve->reach == periods && fabs(own) <= NPV_WIDE_REACH) {
-            next = npv_factor_product(factor, npv_factor_of(rate[j]));
+            next = numeric_pair_product(factor, npv_factor_of(rate[j]));
             double shift = timing == PATRON_NPV_MID ? npv_factor_shift(timing, rate[j]) : 1.0;
             curve->factor[j] = numeric_pair_value(timing == PATRON_NPV_END ? next : factor) * shift;
         } else if (curve->reach == periods) {

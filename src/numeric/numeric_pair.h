@@ -1,5 +1,5 @@
 /*
- * Differences, products and quotients of pairs: to about 100 bits, for figures whose terms cancel.
+ * Differences, products, quotients and roots of pairs: to about 100 bits, for figures whose terms cancel.
  *
  * The bounds of numeric_two_product hold for products, and for divisor and quotient. Source: Dekker (1971),
  * section 5.
@@ -9,6 +9,8 @@
 
 #include "../portability.h"
 #include "numeric_compensated.h"
+
+#include <math.h>
 
 PORTABILITY_INLINE numeric_pair numeric_pair_of(double value)
 {
@@ -26,12 +28,38 @@ PORTABILITY_INLINE numeric_pair numeric_pair_product(numeric_pair a, numeric_pai
     return numeric_quick_two_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
 }
 
+/* a - b c */
+PORTABILITY_INLINE numeric_pair numeric_pair_less_product(numeric_pair a, numeric_pair b,
+                                                          numeric_pair c)
+{
+    return numeric_pair_difference(a, numeric_pair_product(b, c));
+}
+
 /* NaN where b is 0. */
 PORTABILITY_INLINE numeric_pair numeric_pair_quotient(numeric_pair a, numeric_pair b)
 {
     double first = a.high / b.high;
     numeric_pair rest = numeric_pair_difference(a, numeric_pair_product(b, numeric_pair_of(first)));
-    return numeric_quick_two_sum(first, rest.high / b.high);
+    double second = rest.high / b.high;
+    rest = numeric_pair_difference(rest, numeric_pair_product(b, numeric_pair_of(second)));
+    return numeric_pair_add(numeric_quick_two_sum(first, second), rest.high / b.high);
+}
+
+/* a > 0. */
+PORTABILITY_INLINE numeric_pair numeric_pair_root(numeric_pair a)
+{
+    double root = sqrt(a.high);
+    numeric_pair rest = numeric_pair_difference(a, numeric_two_product(root, root));
+    return numeric_quick_two_sum(root, rest.high / (2.0 * root));
+}
+
+/*
+ * What count values of this sum are on average, rounded once: of equal values it is that value. A sum that was
+ * rounded first may miss it: .27, nine times .03, is more than nine times the double .03. NaN of none.
+ */
+PORTABILITY_INLINE double numeric_pair_mean(numeric_pair sum, double count)
+{
+    return numeric_pair_value(numeric_pair_quotient(sum, numeric_pair_of(count)));
 }
 
 #endif

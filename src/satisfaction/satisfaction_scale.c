@@ -117,13 +117,13 @@ satisfaction_moments patron_satisfaction_moments_of(const satisfaction_levels *l
 }
 
 /* Here, and not where it is called: its accumulator shall not stand on the stack beside the figures. */
-double patron_satisfaction_total(size_t n, const double *answer)
+numeric_pair patron_satisfaction_total(size_t n, const double *answer)
 {
     patron_sum_exact exact;
-    double total = 0.0;
+    numeric_pair total = numeric_pair_make(0.0, 0.0);
     patron_sum_exact_init(&exact);
     for (size_t at = 0; at < n; at++) /* over the missing one that stopped it */
         at += patron_sum_exact_add_many(&exact, n - at, answer + at);
-    (void)patron_sum_exact_round(&exact, &total);
+    (void)patron_sum_exact_split(&exact, &total.high, &total.low);
     return total;
 }

@@ -53,7 +53,7 @@ typedef struct satisfaction_moments {
 satisfaction_moments patron_satisfaction_moments_of(const satisfaction_levels *levels,
                                                     const uint64_t *count);
 
-/* The exact sum of answers up to 1e9 that are not NaN, rounded once. */
-double patron_satisfaction_total(size_t n, const double *answer);
+/* The exact sum of answers up to 1e9 that are not NaN, to about 106 bits. */
+numeric_pair patron_satisfaction_total(size_t n, const double *answer);
 
 #endif

@@ -227,7 +227,7 @@ int32_t PATRON_CALL patron_satisfaction_of_answers(const patron_satisfaction_sca
     if (status != PATRON_OK)
         return status;
     double count = (double)figures.answers;
-    double mean = patron_satisfaction_total(n, answer) / count;
+    double mean = numeric_pair_mean(patron_satisfaction_total(n, answer), count);
     double squares = satisfaction_squares(n, answer, mean, count);
     satisfaction_finish(&used, confidence, mean, squares, &figures);
     patron_base_write_result(result, &figures, sizeof figures);

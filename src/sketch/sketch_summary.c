@@ -20,7 +20,7 @@
 #include "sketch_curve.h"
 
 #include "../base/base_fault.h"
-#include "../numeric/numeric_compensated.h"
+#include "../numeric/numeric_pair.h"
 #include "../numeric/numeric_reach.h"
 
 #include <math.h>
@@ -207,12 +207,6 @@ static numeric_pair sketch_pair(numeric_wide a)
     return negative ? numeric_pair_make(-pair.high, -pair.low) : pair;
 }
 
-static numeric_pair sketch_pair_product(numeric_pair a, numeric_pair b)
-{
-    numeric_pair product = numeric_two_product(a.high, b.high);
-    return numeric_quick_two_sum(product.high, product.low + (a.high * b.low + a.low * b.high));
-}
-
 static numeric_pair sketch_product(uint64_t a, uint64_t b)
 {
     return sketch_pair(numeric_wide_product(a, b));
@@ -232,7 +226,7 @@ static numeric_pair sketch_spread_most(const sketch_part *part)
     if (rich == part->count)
         return spread;
     uint64_t poor = part->count - rich - 1;
-    spread = sketch_pair_product(sketch_product(rich, poor), sketch_product(width, 1));
+    spread = numeric_pair_product(sketch_product(rich, poor), sketch_product(width, 1));
     spread = numeric_pair_sum(spread, sketch_product(rich, width - left));
     return numeric_pair_sum(spread, sketch_product(poor, left));
 }
@@ -251,7 +245,7 @@ static void sketch_gini(sketch_job *job)
         uint64_t below = n - cursor.above - cursor.part.count;
         numeric_wide lead = numeric_wide_difference(numeric_wide_product(below, 1),
                                                     numeric_wide_product(cursor.above, 1));
-        numeric_pair step = sketch_pair_product(sketch_pair(cursor.part.sum), sketch_pair(lead));
+        numeric_pair step = numeric_pair_product(sketch_pair(cursor.part.sum), sketch_pair(lead));
         numeric_wide apart = patron_sketch_cursor_widest(&cursor);
         between = numeric_pair_sum(between, step);
         least =

@@ -149,3 +149,12 @@ int patron_sum_exact_round(const patron_sum_exact *sum, double *total)
     memcpy(total, &bits, sizeof bits);
     return 1;
 }
+
+int patron_sum_exact_split(const patron_sum_exact *sum, double *high, double *low)
+{
+    patron_sum_exact rest = *sum;
+    if (!patron_sum_exact_round(sum, high))
+        return 0;
+    sum_exact_add(&rest, -*high);
+    return patron_sum_exact_round(&rest, low);
+}

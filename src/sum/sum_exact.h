@@ -49,6 +49,9 @@ void patron_sum_exact_merge(patron_sum_exact *sum, const patron_sum_exact *other
    then total is not written. */
 int patron_sum_exact_round(const patron_sum_exact *sum, double *total);
 
+/* The sum as a double and a second for what rounding took from it: to about 106 bits. 0 as above. */
+int patron_sum_exact_split(const patron_sum_exact *sum, double *high, double *low);
+
 /* value / 2^32 towards minus infinity, of a number in two's complement. */
 PORTABILITY_INLINE uint64_t sum_exact_carry(uint64_t value)
 {

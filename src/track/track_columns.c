@@ -8,6 +8,7 @@
 #include "track_check.h"
 
 #include "../base/base_fault.h"
+#include "../numeric/numeric_pair.h"
 #include "../sum/sum_exact.h"
 
 #include <math.h>
@@ -23,11 +24,12 @@ enum { TRACK_SAMPLES_MAX = 2147483647, TRACK_INDIVIDUALS_FIRST_SIZE = 72 };
 static void track_center(size_t n, const double *value, patron_track_individuals_result *figures)
 {
     patron_sum_exact sum;
+    numeric_pair all = numeric_pair_make(0.0, 0.0);
     double total = 0.0;
     patron_sum_exact_init(&sum);
     (void)patron_sum_exact_add_many(&sum, n, value);
-    (void)patron_sum_exact_round(&sum, &total);
-    figures->mean = total / (double)n;
+    (void)patron_sum_exact_split(&sum, &all.high, &all.low);
+    figures->mean = numeric_pair_mean(all, (double)n);
     patron_sum_exact_init(&sum);
     for (size_t i = 1; i < n; i++)
         sum_exact_add(&sum, fabs(value[i] - value[i - 1]));

@@ -125,6 +125,51 @@ static void fuzz_trace_ties(const fuzz_stage *stage, const int64_t *answer)
     free(scratch);
 }
 
+/* Both halves of the rows, merged, are the bytes of all of them. */
+static void fuzz_merge(const fuzz_stage *stage, const patron_abc_costs *all, size_t size)
+{
+    size_t half = stage->n / 2;
+    patron_abc_costs *one = fuzz_memory(size), *two = fuzz_memory(size);
+    FUZZ_REQUIRE(patron_abc_costs_init(one, size, stage->pools, stage->balance, stage->group,
+                                       stage->groups, stage->objects, NULL) == PATRON_OK);
+    memcpy(two, one, size);
+    patron_abc_costs_add(one, size, half, stage->pool, stage->object, stage->quantity, NULL);
+    patron_abc_costs_add(two, size, stage->n - half, stage->pool + half, stage->object + half,
+                         stage->quantity + half, NULL);
+    FUZZ_REQUIRE(patron_abc_costs_merge(two, size, one, size, NULL) == PATRON_OK);
+    FUZZ_REQUIRE(memcmp(two, all, size) == 0);
+    free(one);
+    free(two);
+}
+
+/* A matrix of any quantities: each pool's row adds up to what it assigns. */
+static void fuzz_cells(fuzz_input *input, const fuzz_stage *stage)
+{
+    double quantity[FUZZ_POOLS * FUZZ_OBJECTS], total[FUZZ_POOLS];
+    int64_t cell[FUZZ_POOLS * FUZZ_OBJECTS], cost[FUZZ_OBJECTS];
+    size_t room = patron_abc_cells_scratch_size(stage->objects);
+    void *scratch = fuzz_memory(room);
+    patron_abc_balance balance[FUZZ_POOLS];
+    for (size_t i = 0; i < stage->pools * stage->objects; i++)
+        quantity[i] = fuzz_byte(input) % 16 == 0 ? fuzz_real(input) : fuzz_byte(input) / 8.0;
+    int32_t status = patron_abc_cells_totals(stage->pools, stage->objects, quantity, total, NULL);
+    if (patron_abc_cells(stage->pools, stage->balance, stage->objects, quantity, scratch, room,
+                         cell, cost, NULL) == PATRON_OK)
+        FUZZ_REQUIRE(status == PATRON_OK);
+    if (status == PATRON_OK &&
+        patron_abc_rates(stage->pools, stage->cost, stage->basis, stage->capacity, stage->standard,
+                         total, balance, NULL, NULL) == PATRON_OK &&
+        patron_abc_cells(stage->pools, balance, stage->objects, quantity, scratch, room, cell, cost,
+                         NULL) == PATRON_OK)
+        for (size_t p = 0; p < stage->pools; p++) {
+            uint64_t sum = (uint64_t)balance[p].assigned;
+            for (size_t o = 0; o < stage->objects; o++)
+                sum -= (uint64_t)cell[p * stage->objects + o];
+            FUZZ_REQUIRE(sum == 0);
+        }
+    free(scratch);
+}
+
 static void fuzz_costs(const fuzz_stage *stage)
 {
     size_t size = patron_abc_costs_size(stage->pools, stage->groups, stage->objects), kept = 0;
@@ -146,6 +191,7 @@ static void fuzz_costs(const fuzz_stage *stage)
             patron_abc_costs_add(other, size, half, stage->pool, stage->object, stage->quantity,
                                  NULL);
             FUZZ_REQUIRE(memcmp(costs, other, size) == 0);
+            fuzz_merge(stage, costs, size);
         }
         FUZZ_REQUIRE(patron_abc_costs_check(costs, size, NULL) == PATRON_OK);
         if (patron_abc_costs_finish(costs, size, scratch, room, cells, answer, NULL) == PATRON_OK) {
@@ -199,6 +245,7 @@ static void fuzz_stages(fuzz_input *input)
         return;
     fuzz_balances_hold(stage.balance, stage.pools);
     fuzz_costs(&stage);
+    fuzz_cells(input, &stage);
     fuzz_what_if(input, &stage);
 }
 

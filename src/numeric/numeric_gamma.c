@@ -88,6 +88,14 @@ double patron_numeric_log_beta_rise(double a, double b, double n)
     return patron_numeric_log_gamma_rise(b, n) - patron_numeric_log_gamma_rise(a + b, n);
 }
 
+double patron_numeric_digamma(double a)
+{
+    double down = 0.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        down += 1.0 / a;
+    return log(a) - numeric_gamma_digamma_gap(a) - down;
+}
+
 double patron_numeric_digamma_rise(double a, double x)
 {
     double up = 0.0;

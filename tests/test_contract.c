@@ -432,6 +432,69 @@ static void what_cannot_be_fitted_is_said(void **state)
     static const double few[5] = {5, 2, 1, 0, 0}, left[5] = {0, 0, 0, 0, 4};
     result = fit(PATRON_CONTRACT_SBG, 5, t, few, left, &model, NULL);
     assert_true((result.notes & PATRON_CONTRACT_NOTE_FEW) != 0);
+    /* Of one renewal only a / b can be told. */
+    static const double first[2] = {40, 0}, second[2] = {60, 1e-30};
+    result = fit(PATRON_CONTRACT_SBG, 2, t, first, second, &model, covariance);
+    assert_true(result.verdict == PATRON_CONTRACT_NOT_IDENTIFIED && isnan(covariance[0]));
+    assert_true((result.notes & PATRON_CONTRACT_NOTE_FLAT) != 0);
+    assert_close(model.a / model.b, 40.0 / 60, 1e-9, 0);
+}
+
+static void a_fit_can_be_stopped_and_resumed(void **state)
+{
+    (void)state;
+    patron_contract_fit_options options = {sizeof options, 0, PATRON_CONTRACT_BDW, 1};
+    patron_contract_fit_result result;
+    patron_contract_model model, whole, other;
+    double covariance[9], gone[YEARS], stay[YEARS];
+    uint32_t years[YEARS];
+    result.struct_size = sizeof result;
+    patron_contract_counts(1000, YEARS, high_end, years, gone, stay, NULL);
+    fit(PATRON_CONTRACT_BDW, YEARS, years, gone, stay, &whole, NULL);
+    patron_contract_fit(&options, NULL, YEARS, years, gone, stay, &model, covariance, &result,
+                        NULL);
+    assert_true(result.verdict == PATRON_CONTRACT_RUNNING && isnan(result.error_a));
+    assert_true(isnan(covariance[0]) && model.a > 0);
+    options.kind = 0; /* sBG, where no start says otherwise */
+    patron_contract_fit(&options, NULL, YEARS, years, gone, stay, &other, NULL, &result, NULL);
+    assert_true(other.kind == PATRON_CONTRACT_SBG);
+    result.verdict = PATRON_CONTRACT_RUNNING;
+    for (int round = 0; round < 50 && result.verdict == PATRON_CONTRACT_RUNNING; round++)
+        patron_contract_fit(&options, &model, YEARS, years, gone, stay, &model, NULL, &result,
+                            NULL);
+    assert_true(result.verdict == PATRON_CONTRACT_CONVERGED);
+    assert_true(model.kind == PATRON_CONTRACT_BDW);
+    assert_close(model.a, whole.a, 1e-9, 0);
+    assert_close(model.c, whole.c, 1e-9, 0);
+}
+
+/* A curve like 1/k to the horizon, beside its terms one by one. */
+static void slow_curves_are_added_up_to_their_horizon(void **state)
+{
+    (void)state;
+    enum { PERIODS = 100000 };
+    patron_contract_model model = weibull(.05, 1, 20);
+    double sum = 0, lifetime;
+    for (uint32_t t = 0; t < PERIODS; t++) {
+        double there;
+        patron_contract_survival(&model, 1, &t, &there, NULL);
+        sum += there;
+    }
+    assert_int_equal(patron_contract_lifetime_within(&model, 0, PERIODS, &lifetime, NULL),
+                     PATRON_OK);
+    assert_close(lifetime, sum, 1e-11, 0);
+}
+
+static void customers_of_one_age_have_one_residual(void **state)
+{
+    (void)state;
+    patron_contract_model model = geometric(.668, 3.806);
+    static const uint32_t renewals[4] = {3, 3, 0, 3};
+    double together[4], alone[4];
+    assert_int_equal(patron_contract_residual(&model, .1, 4, renewals, together, NULL), PATRON_OK);
+    for (int i = 0; i < 4; i++)
+        patron_contract_residual(&model, .1, 1, renewals + i, alone + i, NULL);
+    assert_memory_equal(together, alone, sizeof alone);
 }
 
 static void arguments_out_of_range_are_named(void **state)
@@ -484,6 +547,16 @@ static void arguments_out_of_range_are_named(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "discount", -1);
     patron_contract_lifetime(&model, (double)INFINITY, out, &fault);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "discount", -1);
+    patron_contract_lifetime(NULL, 1, out, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    patron_contract_lifetime_within(NULL, 1, 5, out, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    patron_contract_residual(NULL, 1, 1, t, out, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    patron_contract_residual_within(NULL, 1, 5, 1, t, out, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    patron_contract_residual_within(&model, 1, 5, 1, NULL, out, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "renewals", -1);
     patron_contract_lifetime(&model, 1, NULL, &fault);
     assert_fault(&fault, PATRON_E_NULL, "lifetime", -1);
     patron_contract_lifetime_within(&model, 1, 5, NULL, &fault);
@@ -496,12 +569,17 @@ static void arguments_out_of_range_are_named(void **state)
     assert_fault(&fault, PATRON_E_NULL, "renewals", -1);
     patron_contract_residual(&model, 1, 1, t, NULL, &fault);
     assert_fault(&fault, PATRON_E_NULL, "residual", -1);
+    patron_contract_residual_within(&model, 1, 5, 2, vast, out, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "renewals", 1);
     patron_contract_residual(&model, 1, 2, vast, out, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "renewals", 1);
     static const double people[2] = {1, -1}, share[2] = {.5, .6};
     uint32_t when[2];
     patron_contract_project(&model, 2, t, people, 1, out, other, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "customers", 1);
+    static const double all_of_them[1] = {2e15};
+    patron_contract_project(&model, 1, t, all_of_them, 1, out, other, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "customers", 0);
     patron_contract_project(&model, 2, vast, people, 1, out, other, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "renewals", 1);
     patron_contract_project(&model, 1, t, people, 1000001, out, other, &fault);
@@ -541,6 +619,8 @@ static void arguments_out_of_range_are_named(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
     patron_contract_survival(&model, 2147483648U, t, out, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+    patron_contract_residual(&model, 1, 2147483648U, t, out, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
 #endif
     /* So long a life that its length is beyond a double. */
     model = weibull(1000.0000001, 1e9, 1e-3);
@@ -566,6 +646,22 @@ static void fits_name_what_they_cannot_take(void **state)
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "start.a", -1);
     start.a = 1;
+    start.reserved = 1;
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "start.reserved", -1);
+    start.reserved = 0;
+    start.kind = 3;
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "start.kind", -1);
+    start.kind = PATRON_CONTRACT_BDW;
+    start.b = 0;
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "start.b", -1);
+    start.b = 1;
+    start.c = 0;
+    patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "start.c", -1);
+    start.c = 1;
     patron_contract_fit(&options, &start, 2, fine, lost, lost, &model, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "start.kind", -1);
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, &result, &fault);
@@ -582,6 +678,10 @@ static void fits_name_what_they_cannot_take(void **state)
     assert_fault(&fault, PATRON_E_NULL, "kept", -1);
     patron_contract_fit(&options, NULL, 2, t, lost, lost, NULL, NULL, &result, &fault);
     assert_fault(&fault, PATRON_E_NULL, "model", -1);
+#if SIZE_MAX > 0xFFFFFFFF
+    patron_contract_fit(&options, NULL, 2147483648U, t, lost, lost, &model, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+#endif
     patron_contract_fit(&options, NULL, 2, t, lost, lost, &model, NULL, NULL, &fault);
     assert_fault(&fault, PATRON_E_NULL, "result", -1);
     options.max_iterations = 10001;
@@ -609,6 +709,9 @@ int main(void)
         cmocka_unit_test(cohorts_of_any_length_and_order_fit_as_one),
         cmocka_unit_test(a_model_is_found_again_in_its_own_curve),
         cmocka_unit_test(what_cannot_be_fitted_is_said),
+        cmocka_unit_test(a_fit_can_be_stopped_and_resumed),
+        cmocka_unit_test(slow_curves_are_added_up_to_their_horizon),
+        cmocka_unit_test(customers_of_one_age_have_one_residual),
         cmocka_unit_test(arguments_out_of_range_are_named),
         cmocka_unit_test(fits_name_what_they_cannot_take),
     };

@@ -94,6 +94,34 @@ static void level_ground_and_false_promises_end_a_climb(void **state)
     assert_int_equal(climb.end, NUMERIC_ASCENT_LIMIT);
 }
 
+/* Where only the sum of two is known, and where what a step gains drowns in rounding. */
+static void a_crest_and_a_slope_below_rounding_are_level(void **state)
+{
+    (void)state;
+    numeric_ascent climb;
+    static const double from[2] = {1, 2};
+    open_at(&climb, 2, from);
+    do {
+        double sum = climb.trial.at[0] + climb.trial.at[1];
+        climb.trial.value = -.5 * sum * sum;
+        for (int i = 0; i < 2; i++)
+            climb.trial.gradient[i] = -sum;
+        for (int i = 0; i < 4; i++)
+            climb.trial.hessian[i] = -1;
+    } while (patron_numeric_ascent_next(&climb));
+    assert_int_equal(climb.end, NUMERIC_ASCENT_LEVEL);
+    assert_true(fabs(climb.here.at[0] + climb.here.at[1]) < 1e-9);
+    assert_true(isnan(patron_numeric_ascent_condition(&climb)));
+    open_at(&climb, 1, from);
+    do {
+        climb.trial.value = 0;
+        climb.trial.gradient[0] = 1e-15;
+        climb.trial.hessian[0] = -1e-12;
+    } while (patron_numeric_ascent_next(&climb));
+    assert_int_equal(climb.end, NUMERIC_ASCENT_LEVEL);
+    assert_true(climb.iterations < 5);
+}
+
 /* -psi'(b) a n for sides near nothing, and the definition for whole n. */
 static void a_mixed_rise_keeps_its_digits_however_small(void **state)
 {
@@ -116,6 +144,7 @@ int main(void)
         cmocka_unit_test(a_climb_arrives_at_the_top),
         cmocka_unit_test(a_ridge_without_end_is_an_edge),
         cmocka_unit_test(level_ground_and_false_promises_end_a_climb),
+        cmocka_unit_test(a_crest_and_a_slope_below_rounding_are_level),
         cmocka_unit_test(a_mixed_rise_keeps_its_digits_however_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -406,6 +406,16 @@ static void dependence_of_how_much_on_how_often_is_noted(void **state)
     draw(&random, 6, 4, 15, 10, 20000);
     result = look(20000);
     assert_true((result.notes & PATRON_SPEND_NOTE_SLIGHT) != 0 && fabs(result.rank) < .03);
+    /* Two large spenders make a line, but no order; one amid all hides an order from the line. */
+    for (size_t i = 0; i < 100; i++) {
+        x[i] = 1 + (uint32_t)i;
+        m[i] = i < 98 ? (double)(10 + i % 2) : 1e6;
+    }
+    assert_true(look(100).notes == PATRON_SPEND_NOTE_LINEAR);
+    for (size_t i = 0; i < 100; i++)
+        m[i] = i == 50 ? 1e9 : 10 + (double)i;
+    result = look(100);
+    assert_true(result.notes == PATRON_SPEND_NOTE_RANK && fabs(result.pearson) < .1);
     for (size_t i = 0; i < 5; i++)
         m[i] = 7;
     result = look(5);
@@ -416,6 +426,21 @@ static void dependence_of_how_much_on_how_often_is_noted(void **state)
     }
     assert_true(look(5).notes == PATRON_SPEND_NOTE_TOO_FEW);
     assert_true(look(2).notes == PATRON_SPEND_NOTE_TOO_FEW && isnan(look(0).pearson_p));
+}
+
+static void rows_together_are_worth_what_each_is_alone(void **state)
+{
+    (void)state;
+    patron_spend_model model = model_of(6.25, 3.74, 15.44);
+    static const uint32_t often[4] = {2, 2, 7, 2};
+    static const double much[4] = {20, 35, 35, 20};
+    double together[4], alone[4], slopes[12], slope[3];
+    patron_spend_log_likelihood(&model, 4, often, much, together, slopes, NULL);
+    for (int i = 0; i < 4; i++) {
+        patron_spend_log_likelihood(&model, 1, often + i, much + i, alone + i, slope, NULL);
+        assert_memory_equal(slope, slopes + 3 * i, sizeof slope);
+    }
+    assert_memory_equal(together, alone, sizeof alone);
 }
 
 static void arguments_out_of_range_are_named(void **state)
@@ -446,6 +471,10 @@ static void arguments_out_of_range_are_named(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "mean_spend", 1);
     patron_spend_log_likelihood(&model, 2, twice, bad, out, NULL, &fault);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "mean_spend", 1);
+    patron_spend_log_likelihood(NULL, 2, twice, much, out, NULL, &fault);
+    assert_fault(&fault, PATRON_E_NULL, "model", -1);
+    assert_int_equal(patron_spend_log_likelihood(&model, 0, NULL, NULL, NULL, NULL, &fault),
+                     PATRON_OK);
     patron_spend_log_likelihood(&model, 2, NULL, much, out, NULL, &fault);
     assert_fault(&fault, PATRON_E_NULL, "x", -1);
     patron_spend_log_likelihood(&model, 2, twice, NULL, out, NULL, &fault);
@@ -481,6 +510,10 @@ static void fits_name_what_they_cannot_take(void **state)
                      &fault);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "mean_spend", 1);
     patron_spend_fit(NULL, NULL, 2, twice, much, less, scratch, SCRATCH, &model, NULL, &result,
+                     &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "weight", 1);
+    static const double more[2] = {1, 2e15};
+    patron_spend_fit(NULL, NULL, 2, twice, much, more, scratch, SCRATCH, &model, NULL, &result,
                      &fault);
     assert_fault(&fault, PATRON_E_RANGE, "weight", 1);
     patron_spend_fit(NULL, NULL, 2, twice, much, bad, scratch, SCRATCH, &model, NULL, &result,
@@ -534,6 +567,7 @@ int main(void)
         cmocka_unit_test(a_fit_can_be_stopped_and_resumed),
         cmocka_unit_test(spend_that_cannot_be_fitted_is_said),
         cmocka_unit_test(dependence_of_how_much_on_how_often_is_noted),
+        cmocka_unit_test(rows_together_are_worth_what_each_is_alone),
         cmocka_unit_test(arguments_out_of_range_are_named),
         cmocka_unit_test(fits_name_what_they_cannot_take),
     };

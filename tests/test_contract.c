@@ -483,6 +483,12 @@ static void slow_curves_are_added_up_to_their_horizon(void **state)
     assert_int_equal(patron_contract_lifetime_within(&model, 0, PERIODS, &lifetime, NULL),
                      PATRON_OK);
     assert_close(lifetime, sum, 1e-11, 0);
+    /* So little discounted that renewals^20 leaves a double. mpmath: 2000 terms and the incomplete gamma. */
+    model.a = .001;
+    patron_contract_lifetime(&model, 1e-20, &lifetime, NULL);
+    assert_close(lifetime, 40263135753878282859.0, 1e-12, 0);
+    patron_contract_lifetime(&model, 1e-30, &lifetime, NULL);
+    assert_close(lifetime, 2.5404321215712565042e29, 1e-12, 0);
 }
 
 static void customers_of_one_age_have_one_residual(void **state)

@@ -371,6 +371,32 @@ static void spend_that_cannot_be_fitted_is_said(void **state)
     assert_true((result.notes & PATRON_SPEND_NOTE_FEW) != 0);
 }
 
+/* After a million purchases spend is known, all but the same for all: nothing is left to tell p from gamma. */
+static void parameters_that_cannot_be_told_apart_are_noted(void **state)
+{
+    (void)state;
+    static const double apart[2] = {1e-4, 1e-3};
+    static const uint32_t often[2] = {1000000, 1000000000};
+    int flat = 0, ill = 0;
+    for (size_t k = 0; k < 4; k++)
+        for (size_t n = 2; n < 8; n++) {
+            patron_spend_model model;
+            for (size_t i = 0; i < n; i++) {
+                x[i] = often[k / 2];
+                m[i] = 1 + (double)i * apart[k % 2];
+            }
+            patron_spend_fit_result result = fit(n, &model);
+            int is_flat = (result.notes & PATRON_SPEND_NOTE_FLAT) != 0;
+            int is_ill = (result.notes & PATRON_SPEND_NOTE_ILL_CONDITIONED) != 0;
+            assert_true(result.verdict != PATRON_SPEND_CONVERGED || is_ill);
+            assert_true(is_flat == (result.verdict == PATRON_SPEND_NOT_IDENTIFIED));
+            assert_true(is_ill == (result.condition > 1e10));
+            flat += is_flat;
+            ill += is_ill;
+        }
+    assert_true(flat > 0 && ill > 0);
+}
+
 static patron_spend_independence_result look(size_t n)
 {
     patron_spend_independence_result result;
@@ -566,6 +592,7 @@ int main(void)
         cmocka_unit_test(order_currency_weights_and_samples_change_nothing),
         cmocka_unit_test(a_fit_can_be_stopped_and_resumed),
         cmocka_unit_test(spend_that_cannot_be_fitted_is_said),
+        cmocka_unit_test(parameters_that_cannot_be_told_apart_are_noted),
         cmocka_unit_test(dependence_of_how_much_on_how_often_is_noted),
         cmocka_unit_test(rows_together_are_worth_what_each_is_alone),
         cmocka_unit_test(arguments_out_of_range_are_named),

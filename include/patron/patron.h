@@ -11,6 +11,7 @@
 #include <patron/calendar.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
+#include <patron/contract.h>
 #include <patron/cpv.h>
 #include <patron/cva.h>
 #include <patron/history.h>
@@ -21,6 +22,7 @@
 #include <patron/profit.h>
 #include <patron/satisfaction.h>
 #include <patron/sketch.h>
+#include <patron/spend.h>
 #include <patron/sum.h>
 #include <patron/track.h>
 

@@ -88,6 +88,14 @@ double patron_numeric_log_beta_rise(double a, double b, double n)
     return patron_numeric_log_gamma_rise(b, n) - patron_numeric_log_gamma_rise(a + b, n);
 }
 
+double patron_numeric_digamma(double a)
+{
+    double down = 0.0;
+    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+        down += 1.0 / a;
+    return log(a) - numeric_gamma_digamma_gap(a) - down;
+}
+
 double patron_numeric_digamma_rise(double a, double x)
 {
     double up = 0.0;
@@ -107,4 +115,17 @@ double patron_numeric_trigamma(double a)
     for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
         up += 1.0 / (a * a);
     return numeric_gamma_trigamma_series(a) + up;
+}
+
+double patron_numeric_stirling_rest(double a)
+{
+    if (a >= NUMERIC_GAMMA_LOW)
+        return numeric_gamma_stirling(a);
+    return patron_numeric_log_gamma(a) - ((a - 0.5) * log(a) - a + NUMERIC_GAMMA_LOG_ROOT_2PI);
+}
+
+double patron_numeric_digamma_rest(double a)
+{
+    return a >= NUMERIC_GAMMA_LOW ? numeric_gamma_digamma_gap(a)
+                                  : log(a) - patron_numeric_digamma(a);
 }

@@ -21,10 +21,19 @@ double patron_numeric_log_gamma_rise(double a, double x);
 /* ln prod_{i<n} (b + i) / (a + b + i) = ln B(a, b + n) / B(a, b), by whichever rises are the smaller */
 double patron_numeric_log_beta_rise(double a, double b, double n);
 
-/* psi(a + x) - psi(a), psi = d ln G, x >= 0 */
+/* psi(a) = d ln G(a) / da */
+double patron_numeric_digamma(double a);
+
+/* psi(a + x) - psi(a), x >= 0 */
 double patron_numeric_digamma_rise(double a, double x);
 
 /* psi'(a) */
 double patron_numeric_trigamma(double a);
+
+/* ln G(a) - ((a - 1/2) ln a - a + ln(2 pi)/2), what Stirling's formula leaves */
+double patron_numeric_stirling_rest(double a);
+
+/* ln a - psi(a) */
+double patron_numeric_digamma_rest(double a);
 
 #endif

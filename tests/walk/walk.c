@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WALK_MARGIN = 64, WALK_BEFORE = 0xC3, WALK_PREFILL = 0xA5, WALK_FUNCTIONS_MAX = 256 };
+enum { WALK_MARGIN = 64, WALK_BEFORE = 0xC3, WALK_PREFILL = 0xA5, WALK_FUNCTIONS_MAX = 1024 };
 
 int walk_failures;
 long walk_calls;

@@ -311,6 +311,25 @@ static void walk_fill_periods(walk_case *c, int i)
         memcpy(c->slot[i].content + k * sizeof k, &k, sizeof k);
 }
 
+/* Shares of a cohort that is halved again and again. */
+static void walk_fill_shares(walk_case *c, int i)
+{
+    double share = 1.0;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof share; k++) {
+        share *= 0.5;
+        memcpy(c->slot[i].content + k * sizeof share, &share, sizeof share);
+    }
+}
+
+/* Purchases of customers who have all bought again. */
+static void walk_fill_repeats(walk_case *c, int i)
+{
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
+        uint32_t repeats = k + 1;
+        memcpy(c->slot[i].content + k * sizeof repeats, &repeats, sizeof repeats);
+    }
+}
+
 /* Nobody ahead, nobody behind. */
 static void walk_fill_zeros(walk_case *c, int i)
 {
@@ -551,6 +570,11 @@ void walk_recipe(walk_case *c)
             walk_fill_covariance(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
+        else if (strcmp(argument->name, "share") == 0 && argument->direction == WALK_IN &&
+                 strcmp(c->function->module, "contract") == 0)
+            walk_fill_shares(c, i);
+        else if (strcmp(argument->name, "x") == 0 && strcmp(c->function->module, "spend") == 0)
+            walk_fill_repeats(c, i);
         else if (strcmp(argument->name, "answer") == 0 && argument->type == WALK_I32)
             walk_fill_answers(c, i);
         else if (strcmp(argument->name, "answer") == 0 || strcmp(argument->name, "score") == 0)

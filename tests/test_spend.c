@@ -462,7 +462,7 @@ static void rows_together_are_worth_what_each_is_alone(void **state)
     static const double much[4] = {20, 35, 35, 20};
     double together[4], alone[4], slopes[12], slope[3];
     patron_spend_log_likelihood(&model, 4, often, much, together, slopes, NULL);
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++) {
         patron_spend_log_likelihood(&model, 1, often + i, much + i, alone + i, slope, NULL);
         assert_memory_equal(slope, slopes + 3 * i, sizeof slope);
     }

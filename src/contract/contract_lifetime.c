@@ -171,9 +171,10 @@ static double contract_gregory(const contract_sum *sum, double k, double term, d
 static double contract_add_terms(const contract_sum *sum, double k, double end, double *term,
                                  double *total)
 {
-    for (; k < end; k += 1.0) {
+    while (k < end) {
         *total += *term;
-        *term *= contract_ratio(sum, k + 1.0);
+        k += 1.0;
+        *term *= contract_ratio(sum, k);
     }
     return k;
 }

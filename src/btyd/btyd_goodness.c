@@ -264,7 +264,8 @@ static void btyd_holdout_add(const patron_btyd_model *model, const btyd_holdout 
     for (size_t c = 0; c < of->classes; c++) {
         int some = by_class[3 * c] > 0.0;
         by_class[3 * c + 1] = some ? by_class[3 * c + 1] / by_class[3 * c] : (double)NAN;
-        by_class[3 * c + 2] = some ? numeric_pair_value(expected[c]) / by_class[3 * c] : (double)NAN;
+        by_class[3 * c + 2] =
+            some ? numeric_pair_value(expected[c]) / by_class[3 * c] : (double)NAN;
     }
 }
 
@@ -310,8 +311,8 @@ static void btyd_holdout_report(const btyd_holdout_sums *sums, patron_btyd_holdo
     known.expected = numeric_pair_value(sums->expected);
     known.mae = some ? numeric_pair_value(sums->absolute) / customers : (double)NAN;
     known.rmse = some ? sqrt(numeric_pair_value(sums->square) / customers) : (double)NAN;
-    known.bias =
-        some ? numeric_pair_value(numeric_pair_sum(sums->expected, behind)) / customers : (double)NAN;
+    known.bias = some ? numeric_pair_value(numeric_pair_sum(sums->expected, behind)) / customers
+                      : (double)NAN;
     patron_base_write_result(result, &known, sizeof known);
 }
 

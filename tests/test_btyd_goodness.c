@@ -511,6 +511,7 @@ static void what_cannot_be_held_out_is_named(void **state)
 static void what_has_no_error_is_named(void **state)
 {
     double covariance[64] = {0.0}, purchases = 9.0, error = 9.0, weight[FEW] = {1, 1, 1, -1};
+    const uint32_t x[FEW] = {0, 0, 5, 1};
     patron_btyd_model model = bg_exact;
     patron_fault fault;
     (void)state;
@@ -534,6 +535,8 @@ static void what_has_no_error_is_named(void **state)
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
     SPREAD(&model, covariance, 1.0, FEW, few_x, weight, &purchases, &error);
     assert_fault(&fault, PATRON_E_RANGE, "weight", 3);
+    SPREAD(&model, covariance, 1.0, FEW, x, NULL, &purchases, &error);
+    assert_fault(&fault, PATRON_E_RANGE, "t_x", 1);
     covariance[63] = NAN;
     SPREAD(&model, covariance, 1.0, FEW, few_x, NULL, &purchases, &error);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "covariance", 63);

@@ -76,10 +76,10 @@ static void btyd_histogram_add(const patron_btyd_model *model, const btyd_column
 {
     numeric_pair sum[BTYD_BINS_MAX];
     double probability[BTYD_BINS_MAX];
-    for (size_t k = 0; k < bins; k++) {
+    for (size_t k = 0; k < BTYD_BINS_MAX; k++)
         sum[k] = numeric_pair_make(0.0, 0.0);
+    for (size_t k = 0; k < bins; k++)
         actual[k] = 0.0;
-    }
     for (size_t i = 0; i < columns->n; i++) {
         patron_btyd_model own;
         double w = btyd_goodness_weight(weight, i);
@@ -245,10 +245,10 @@ static void btyd_holdout_add(const patron_btyd_model *model, const btyd_holdout 
                              btyd_holdout_sums *sums, double *by_class)
 {
     numeric_pair expected[BTYD_BINS_MAX];
-    for (size_t c = 0; c < of->classes; c++) {
+    for (size_t c = 0; c < BTYD_BINS_MAX; c++)
         expected[c] = numeric_pair_make(0.0, 0.0);
+    for (size_t c = 0; c < of->classes; c++)
         by_class[3 * c] = by_class[3 * c + 1] = 0.0;
-    }
     for (size_t i = 0; i < of->columns.n; i++) {
         patron_btyd_model own;
         btyd_row row;

@@ -58,17 +58,16 @@ static int btyd_flips(btyd_life *life)
 static void btyd_life_begin(const patron_btyd_model *model, btyd_life *life)
 {
     numeric_random *random = &life->random;
-    double logit;
     life->k = model->k > 1 ? model->k : 1;
     life->coin = 0.0;
     life->left_at = (double)INFINITY;
     life->x = life->future = 0;
     life->t_x = life->sum_log_gap = 0.0;
     if (model->kind == PATRON_BTYD_BG_BB) {
-        logit = patron_numeric_random_logit_beta(random, model->alpha, model->beta);
-        life->rate = btyd_log_stay(logit);
-        logit = patron_numeric_random_logit_beta(random, model->gamma, model->delta);
-        life->left_at = btyd_draw_failures(random, btyd_log_stay(logit));
+        double buys = patron_numeric_random_logit_beta(random, model->alpha, model->beta);
+        double leaves = patron_numeric_random_logit_beta(random, model->gamma, model->delta);
+        life->rate = btyd_log_stay(buys);
+        life->left_at = btyd_draw_failures(random, btyd_log_stay(leaves));
         return;
     }
     life->rate = btyd_draw_gamma(random, model->r, model->alpha);

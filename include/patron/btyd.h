@@ -765,7 +765,7 @@ PATRON_API int32_t PATRON_CALL patron_btyd_simulate(const patron_btyd_model *mod
  * @param expected    out [bins]         customers
  * @param actual      out [bins]         customers; 0 without x
  * @param chi_square  out                >= 0; NaN without x, or where customers came in a bin that
- *                                       expects none
+ *                                       expects none, or next to none: a figure beyond a double
  * @param fault       out or NULL
  * @fault PATRON_E_RANGE       a parameter or a column out of its range; bins
  * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite

@@ -29,7 +29,7 @@ typedef struct fitted {
     patron_btyd_fit_result result;
 } fitted;
 
-static base base_of(size_t n)
+static inline base base_of(size_t n)
 {
     base made;
     made.n = n;
@@ -41,7 +41,7 @@ static base base_of(size_t n)
     return made;
 }
 
-static void base_free(base *of)
+static inline void base_free(base *of)
 {
     free(of->x);
     free(of->t_x);
@@ -49,14 +49,14 @@ static void base_free(base *of)
     free(of->gaps);
 }
 
-static void base_put(base *of, size_t i, uint32_t x, double t_x, double T)
+static inline void base_put(base *of, size_t i, uint32_t x, double t_x, double T)
 {
     of->x[i] = x;
     of->t_x[i] = t_x;
     of->T[i] = T;
 }
 
-static patron_btyd_fit_options options_of(uint32_t kind)
+static inline patron_btyd_fit_options options_of(uint32_t kind)
 {
     patron_btyd_fit_options options;
     memset(&options, 0, sizeof options);
@@ -66,7 +66,7 @@ static patron_btyd_fit_options options_of(uint32_t kind)
     return options;
 }
 
-static fitted fit_with(const patron_btyd_fit_options *options, const patron_btyd_model *start,
+static inline fitted fit_with(const patron_btyd_fit_options *options, const patron_btyd_model *start,
                        const base *of, const double *weight)
 {
     fitted made;
@@ -83,7 +83,7 @@ static fitted fit_with(const patron_btyd_fit_options *options, const patron_btyd
     return made;
 }
 
-static fitted fit_of(uint32_t kind, const base *of)
+static inline fitted fit_of(uint32_t kind, const base *of)
 {
     patron_btyd_fit_options options = options_of(kind);
     return fit_with(&options, NULL, of, NULL);

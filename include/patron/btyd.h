@@ -704,6 +704,205 @@ PATRON_API int32_t PATRON_CALL patron_btyd_ratio_test(double simple, double full
                                                       double *statistic, double *p_value,
                                                       patron_fault *fault);
 
+/*
+ * Customers as a model draws them, seen for a time T and ahead of it: what the model thinks a base looks
+ * like, for tests, examples and the parametric bootstrap.
+ *
+ * There is no state: the customer of row first_row + i of a seed is always the same, however the rows are
+ * split into calls. A customer's x and t_x do not depend on ahead, nor what comes on what else is asked.
+ * Draws are the same everywhere but for the rounding of a platform's logarithms, which can move a time by
+ * its last digits.
+ *
+ * Work is bounded: a customer makes at most 1000000 purchases in (0, T + ahead], and beyond that it is a
+ * fault.
+ *
+ * @param model        in
+ * @param seed         in                  any
+ * @param first_row    in                  the row of the first customer of this call, any
+ * @param n            in                  customers, in [0, 2147483647]
+ * @param T            in [n]              units of time, in [0, 1e15]
+ * @param ahead        in                  units of time, in [0, 1e15]
+ * @param alpha        in [n] or NULL      the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout      in [n*2] or NULL    the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param x            out [n]             repeat purchases in (0, T]
+ * @param t_x          out [n]             units of time, of the last of them; 0 where x is 0
+ * @param sum_log_gap  out [n] or NULL     sum of ln(gap in units of time) of the x gaps
+ * @param alive        out [n] or NULL     1 = alive at T (of BG/BB: at opportunity T + 1), else 0
+ * @param future       out [n] or NULL     purchases in (T, T + ahead]
+ * @param fault        out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_OVERFLOW    a customer of more than 1000000 purchases
+ * @source J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011);
+ *         G. Marsaglia and W. Tsang, "A simple method for generating gamma variables" (2000)
+ * @cost O(n + purchases), no scratch; row-wise
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_simulate(const patron_btyd_model *model, uint64_t seed,
+                                                    uint64_t first_row, size_t n, const double *T,
+                                                    double ahead, const double *alpha,
+                                                    const double *dropout, uint32_t *x, double *t_x,
+                                                    double *sum_log_gap, uint32_t *alive,
+                                                    uint32_t *future, patron_fault *fault);
+
+/*
+ * How many customers have made 0, 1, 2, ... repeat purchases since their first, beside how many the model
+ * expects; the last bin holds the rest.
+ *
+ *     chi-square = sum (actual - expected)^2 / expected
+ *
+ * Under a model with p fitted parameters it has bins - 1 - p degrees of freedom, as long as no bin
+ * expects fewer than about five customers.
+ *
+ * @param model       in
+ * @param n           in                 customers, in [0, 2147483647]
+ * @param T           in [n]             units of time, in [0, 1e15]
+ * @param alpha       in [n] or NULL     the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout     in [n*2] or NULL   the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param weight      in [n] or NULL     customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param x           in [n] or NULL     repeat purchases; NULL: nothing is known of them
+ * @param bins        in                 0 to bins - 2 purchases and the rest, in [2, 32]
+ * @param expected    out [bins]         customers
+ * @param actual      out [bins]         customers; 0 without x
+ * @param chi_square  out                >= 0; NaN without x, or where customers came in a bin that
+ *                                       expects none, or next to none: a figure beyond a double
+ * @param fault       out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range; bins
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @source P. Fader, B. Hardie and K. Lee, "Counting your customers the easy way" (2005), figure 1
+ * @cost O(n bins), no scratch; mergeable by adding, but for chi-square
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_histogram(const patron_btyd_model *model, size_t n,
+                                                     const double *T, const double *alpha,
+                                                     const double *dropout, const double *weight,
+                                                     const uint32_t *x, size_t bins,
+                                                     double *expected, double *actual,
+                                                     double *chi_square, patron_fault *fault);
+
+/*
+ * Repeat purchases that a base is expected to make by the end of each of a row of periods, and in each of
+ * them, of nothing but when customers came: to be drawn beside the actual ones (of
+ * patron_history_summarize, totals.x at the end of each period).
+ *
+ * Now is when customers are T old. Period 1 begins since before now; customers who came later than that
+ * count from when they came, and of those who came earlier only what falls into the periods. With since =
+ * the largest T the periods begin with the first customer.
+ *
+ *     cumulative[j] = sum_i weight_i (E[X(t_i + (j+1) period)] - E[X(t_i)]),  t_i = T_i - since; E is 0
+ *                     for times below 0
+ *
+ * @param model        in
+ * @param n            in                  customers, in [0, 2147483647]
+ * @param T            in [n]              units of time, in [0, 1e15]
+ * @param alpha        in [n] or NULL      the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout      in [n*2] or NULL    the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param weight       in [n] or NULL      customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param since        in                  units of time before now, in [0, 1e15]
+ * @param period       in                  units of time, in [0, 1e15]
+ * @param periods      in                  how many, in [0, 2147483647]
+ * @param cumulative   out [periods]           expected purchases since the periods began
+ * @param incremental  out [periods] or NULL   expected purchases in the period
+ * @param fault        out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range; periods of more than 1e15
+ *                             together
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @source P. Fader, B. Hardie and K. Lee, "Counting your customers the easy way" (2005), figures 2 and 3
+ * @cost O(n periods), no scratch; mergeable by adding
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_tracking(const patron_btyd_model *model, size_t n,
+                                                    const double *T, const double *alpha,
+                                                    const double *dropout, const double *weight,
+                                                    double since, double period, size_t periods,
+                                                    double *cumulative, double *incremental,
+                                                    patron_fault *fault);
+
+/* How far predictions were from what came. A result: it may grow at its end. */
+typedef struct patron_btyd_holdout_result {
+    uint32_t struct_size; /* in: sizeof(patron_btyd_holdout_result) */
+    uint32_t filled_size; /* out: leading bytes this library knows */
+    uint64_t notes;       /* out: 0; no note is defined */
+    double customers;     /* sum of weights */
+    double actual;        /* purchases that came */
+    double expected;      /* purchases that were expected */
+    double mae;           /* mean |expected - actual| of a customer; NaN without customers */
+    double rmse;          /* root of the mean (expected - actual)^2; NaN without customers */
+    double bias;          /* mean of expected - actual; NaN without customers */
+} patron_btyd_holdout_result;
+
+/*
+ * What a model expected of customers in (T, T + ahead], beside what they did: the test by a holdout. x, t_x
+ * and T are of the calibration, and by how often customers bought in it they are put into classes.
+ *
+ * The mean of expected against actual by class says more than the mean errors: counts of single customers
+ * cannot be predicted, and an error that is right on average is what a model promises.
+ *
+ * @param model     in
+ * @param ahead     in                 units of time, in [0, 1e15]
+ * @param n         in                 customers, in [0, 2147483647]
+ * @param x         in [n]             repeat purchases, in [0, 2147483647]
+ * @param t_x       in [n]             units of time, in [0, T]; 0 where x is 0
+ * @param T         in [n]             units of time, in [0, 1e15]
+ * @param alpha     in [n] or NULL     the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout   in [n*2] or NULL   the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param weight    in [n] or NULL     customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param actual    in [n]             purchases in (T, T + ahead]
+ * @param classes   in                 x of 0 to classes - 2 and the rest, in [1, 32]
+ * @param by_class  out [classes*3]    row-major: class; customers, mean actual, mean expected; the means
+ *                                     NaN without customers
+ * @param result    out                struct_size set by the caller
+ * @param fault     out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range; classes
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_STRUCT      result->struct_size is not possible
+ * @source P. Fader, B. Hardie and K. Lee, "Counting your customers the easy way" (2005), figure 4
+ * @cost O(n), no scratch
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL
+patron_btyd_holdout(const patron_btyd_model *model, double ahead, size_t n, const uint32_t *x,
+                    const double *t_x, const double *T, const double *alpha, const double *dropout,
+                    const double *weight, const uint32_t *actual, size_t classes, double *by_class,
+                    patron_btyd_holdout_result *result, patron_fault *fault);
+
+/*
+ * Purchases to expect of a whole base in (T, T + ahead], and the standard error that the parameters'
+ * covariance gives them, by the delta method.
+ *
+ *     error^2 = g' C g       g = d purchases / d parameters, C the covariance that patron_btyd_fit gives
+ *
+ * It says how well the mean is known, not how far the outcome may be from it: customers vary around their
+ * means, too. Customers' own alpha and dropout are taken to grow with the model's; their coefficients are
+ * taken as known. g is by central differences in the logarithms of the parameters, right to about 1e-9.
+ *
+ * @param model       in
+ * @param covariance  in [64]            of the parameters, row-major, PATRON_BTYD_R to DELTA, finite
+ * @param ahead       in                 units of time, in [0, 1e15]
+ * @param n           in                 customers, in [0, 2147483647]
+ * @param x           in [n]             repeat purchases, in [0, 2147483647]
+ * @param t_x         in [n]             units of time, in [0, T]; 0 where x is 0
+ * @param T           in [n]             units of time, in [0, 1e15]
+ * @param alpha       in [n] or NULL     the customer's own alpha, in [1e-9, 1e15]
+ * @param dropout     in [n*2] or NULL   the customer's own a and b, or beta and 0, in [0, 1e15]
+ * @param weight      in [n] or NULL     customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param purchases   out                expected number, of all
+ * @param error       out                its standard error, >= 0
+ * @param fault       out or NULL
+ * @fault PATRON_E_RANGE       a parameter or a column out of its range; a covariance by which the
+ *                             variance is negative
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite: a fit that has not converged has no covariance
+ * @fault PATRON_E_OVERFLOW    a variance beyond a double
+ * @source G. Oehlert, "A note on the delta method" (1992)
+ * @cost O(n), no scratch; nine to eleven expectations a customer
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL
+patron_btyd_expected_error(const patron_btyd_model *model, const double *covariance, double ahead,
+                           size_t n, const uint32_t *x, const double *t_x, const double *T,
+                           const double *alpha, const double *dropout, const double *weight,
+                           double *purchases, double *error, patron_fault *fault);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,6 +11,7 @@
 #define BTYD_RATE_MIN 1e-9
 #define BTYD_GROWTH_MIN 1e-12
 #define BTYD_GROWTH_MAX 1e6
+#define BTYD_WEIGHT_MAX 1e15
 
 static int32_t btyd_check_within(double value, double low, double high, const char *argument,
                                  int64_t row, const char *expected, patron_fault *fault)
@@ -271,18 +272,26 @@ int32_t patron_btyd_load(const patron_btyd_model *model, const btyd_columns *col
 }
 
 int32_t patron_btyd_load_new(const patron_btyd_model *model, const btyd_columns *columns, size_t i,
-                             patron_btyd_model *own, patron_fault *fault)
+                             const char *name, patron_btyd_model *own, patron_fault *fault)
 {
     *own = *model;
     double t = columns->T[i];
     int32_t status =
-        btyd_check_within(t, 0.0, BTYD_TIME_MAX, "t", (int64_t)i, "a time in [0, 1e15]", fault);
+        btyd_check_within(t, 0.0, BTYD_TIME_MAX, name, (int64_t)i, "a time in [0, 1e15]", fault);
     if (status == PATRON_OK && model->kind == PATRON_BTYD_BG_BB && !btyd_whole(t))
-        status = patron_base_fault_real(fault, PATRON_E_RANGE, "t", (int64_t)i, t,
+        status = patron_base_fault_real(fault, PATRON_E_RANGE, name, (int64_t)i, t,
                                         "a whole number of opportunities");
     if (status == PATRON_OK)
         status = btyd_load_rates(columns, i, own, fault);
     return status;
+}
+
+int32_t patron_btyd_check_weight(const double *weight, size_t i, patron_fault *fault)
+{
+    if (weight == NULL)
+        return PATRON_OK;
+    return btyd_check_within(weight[i], 0.0, BTYD_WEIGHT_MAX, "weight", (int64_t)i,
+                             "customers in [0, 1e15]", fault);
 }
 
 int32_t patron_btyd_check_ahead(const patron_btyd_model *model, double value, const char *argument,

@@ -13,8 +13,6 @@
 
 #include <math.h>
 
-#define BTYD_WEIGHT_MAX 1e15
-
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 size_t patron_btyd_order_scratch_size(size_t n)
@@ -142,13 +140,8 @@ int32_t patron_btyd_check_weighted(const patron_btyd_model *model, const btyd_we
         patron_btyd_model own;
         btyd_row row;
         status = patron_btyd_load(model, &columns, i, &own, &row, fault);
-        if (status != PATRON_OK || rows->weight == NULL)
-            continue;
-        double weight = rows->weight[i];
-        if (!(weight >= 0.0 && weight <= BTYD_WEIGHT_MAX))
-            status = patron_base_fault_real(fault,
-                                            isfinite(weight) ? PATRON_E_RANGE : PATRON_E_NOT_FINITE,
-                                            "weight", (int64_t)i, weight, "customers in [0, 1e15]");
+        if (status == PATRON_OK)
+            status = patron_btyd_check_weight(rows->weight, i, fault);
     }
     return status;
 }

@@ -57,9 +57,12 @@ int32_t patron_btyd_load(const patron_btyd_model *model, const btyd_columns *col
                          patron_btyd_model *own, btyd_row *row, patron_fault *fault);
 
 /* The same for a customer of whom nothing is known but the first purchase: x and t_x are not looked at, T
-   is the argument "t". */
+   is the argument name. */
 int32_t patron_btyd_load_new(const patron_btyd_model *model, const btyd_columns *columns, size_t i,
-                             patron_btyd_model *own, patron_fault *fault);
+                             const char *name, patron_btyd_model *own, patron_fault *fault);
+
+/* A row's weight, where there are any. */
+int32_t patron_btyd_check_weight(const double *weight, size_t i, patron_fault *fault);
 
 /* A time ahead (of BG/BB whole), a probability in [0, 1), a discount, in its argument's range. */
 int32_t patron_btyd_check_ahead(const patron_btyd_model *model, double value, const char *argument,

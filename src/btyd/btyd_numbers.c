@@ -102,7 +102,7 @@ int32_t PATRON_CALL patron_btyd_pmf_new(const patron_btyd_model *model, size_t n
         status = btyd_numbers_check_matrix(n, counts, fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
-        status = patron_btyd_load_new(model, &columns, i, &own, fault);
+        status = patron_btyd_load_new(model, &columns, i, "t", &own, fault);
         if (status == PATRON_OK && counts > 0)
             patron_btyd_kind_pmf(&own, &btyd_numbers_nothing, t[i], counts,
                                  probability + counts * i);
@@ -119,7 +119,7 @@ int32_t PATRON_CALL patron_btyd_expected_new(const patron_btyd_model *model, siz
     int32_t status = btyd_numbers_check_new(model, &columns, 1, purchases, "purchases", fault);
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         patron_btyd_model own;
-        status = patron_btyd_load_new(model, &columns, i, &own, fault);
+        status = patron_btyd_load_new(model, &columns, i, "t", &own, fault);
         if (status == PATRON_OK)
             purchases[i] = patron_btyd_kind_expected(&own, &btyd_numbers_nothing, t[i]);
     }

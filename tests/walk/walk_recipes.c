@@ -454,12 +454,15 @@ static double walk_btyd_real(const char *name, size_t k)
         return 39.0;
     if (strcmp(name, "dropout") == 0)
         return k % 2 == 0 ? 0.8 : 2.5;
+    if (strcmp(name, "covariance") == 0)
+        return k % 9 == 0 ? 1e-3 : 0.0;
     return 0.01 + 0.002 * (double)(k % 5); /* covariates and their coefficients */
 }
 
 static void walk_fill_btyd(walk_case *c, int i)
 {
-    static const char *const columns[] = {"t_x", "T", "dropout", "covariate", "coefficient"};
+    static const char *const columns[] = {"t_x",       "T",           "dropout",
+                                          "covariate", "coefficient", "covariance"};
     const walk_argument *argument = &c->function->argument[i];
     const patron_btyd_model model = {
         PATRON_BTYD_BG_NBD, 0, 0.25, 4.5, 0.0, 0.0, 0.8, 2.5, 0.0, 0.0};

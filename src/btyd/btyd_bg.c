@@ -181,7 +181,7 @@ static double btyd_bg_share_by_panels(double R, double z, double Y)
     double panels = ceil(Y / 2.0);
     double half = Y / (2.0 * panels);
     double sum = 0.0;
-    for (double k = 0.0; k < panels; k += 1.0) {
+    for (int k = 0; k < (int)panels; k++) {
         for (int i = 0; i < NUMERIC_GAUSS_POINTS; i++) {
             numeric_gauss_point point = numeric_gauss_at(i);
             double w = half * (2.0 * k + 1.0 + point.x);

@@ -274,7 +274,7 @@ int32_t PATRON_CALL patron_contract_lifetime(const patron_contract_model *model,
 {
     int32_t status = contract_check_lifetime(model, discount, fault);
     if (status == PATRON_OK && lifetime == NULL)
-        status = patron_base_fault_null(fault, "lifetime");
+        return patron_base_fault_null(fault, "lifetime");
     if (status == PATRON_OK)
         status = contract_check_converges(model, discount, fault);
     if (status != PATRON_OK)
@@ -295,7 +295,7 @@ int32_t PATRON_CALL patron_contract_lifetime_within(const patron_contract_model 
     if (status == PATRON_OK)
         status = patron_contract_check_count("periods", periods, CONTRACT_TIME_MAX, fault);
     if (status == PATRON_OK && lifetime == NULL)
-        status = patron_base_fault_null(fault, "lifetime");
+        return patron_base_fault_null(fault, "lifetime");
     if (status != PATRON_OK)
         return status;
     contract_sum sum = contract_sum_of(model, discount, 0);

@@ -79,7 +79,9 @@ double patron_numeric_expint(double s, double z)
     double order = s > 1.5 ? s - ceil(s - 1.5) : s;
     double decay = exp(-z);
     double value = numeric_expint_series(order, z);
-    for (; order < s - 0.5; order += 1.0)
+    while (order < s - 0.5) {
         value = (decay - z * value) / order;
+        order += 1.0;
+    }
     return value / decay;
 }

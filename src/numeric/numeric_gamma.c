@@ -61,8 +61,10 @@ static double numeric_gamma_trigamma_series(double a)
 double patron_numeric_log_gamma(double a)
 {
     double product = 1.0;
-    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+    while (a < NUMERIC_GAMMA_LOW) {
         product *= a;
+        a += 1.0;
+    }
     double high = (a - 0.5) * log(a) - a + NUMERIC_GAMMA_LOG_ROOT_2PI + numeric_gamma_stirling(a);
     return high - log(product);
 }
@@ -71,12 +73,14 @@ double patron_numeric_log_gamma_rise(double a, double x)
 {
     double product = 1.0;
     if (x <= NUMERIC_GAMMA_PRODUCT && x == floor(x)) {
-        for (double j = 0.0; j < x; j += 1.0)
+        for (int j = 0; j < (int)x; j++)
             product *= a + j;
         return log(product);
     }
-    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+    while (a < NUMERIC_GAMMA_LOW) {
         product *= a / (a + x);
+        a += 1.0;
+    }
     double high = (a - 0.5) * log1p(x / a) + x * (log(a + x) - 1.0);
     return high + (numeric_gamma_stirling(a + x) - numeric_gamma_stirling(a)) + log(product);
 }
@@ -91,8 +95,10 @@ double patron_numeric_log_beta_rise(double a, double b, double n)
 double patron_numeric_digamma(double a)
 {
     double down = 0.0;
-    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+    while (a < NUMERIC_GAMMA_LOW) {
         down += 1.0 / a;
+        a += 1.0;
+    }
     return log(a) - numeric_gamma_digamma_gap(a) - down;
 }
 
@@ -100,20 +106,24 @@ double patron_numeric_digamma_rise(double a, double x)
 {
     double up = 0.0;
     if (x <= NUMERIC_GAMMA_PRODUCT && x == floor(x)) {
-        for (double j = 0.0; j < x; j += 1.0)
+        for (int j = 0; j < (int)x; j++)
             up += 1.0 / (a + j);
         return up;
     }
-    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+    while (a < NUMERIC_GAMMA_LOW) {
         up += x / (a * (a + x));
+        a += 1.0;
+    }
     return up + log1p(x / a) + (numeric_gamma_digamma_gap(a) - numeric_gamma_digamma_gap(a + x));
 }
 
 double patron_numeric_trigamma(double a)
 {
     double up = 0.0;
-    for (; a < NUMERIC_GAMMA_LOW; a += 1.0)
+    while (a < NUMERIC_GAMMA_LOW) {
         up += 1.0 / (a * a);
+        a += 1.0;
+    }
     return numeric_gamma_trigamma_series(a) + up;
 }
 

@@ -1,7 +1,7 @@
 /*
  * patron/base.h - what every other header stands on: version, status, fault.
  *
- * Conventions of the whole library (docs/contract.md has them with reasons):
+ * Conventions of the whole library (docs/promises.md has them with reasons):
  *   - A function returns an int32_t status, PATRON_OK on success; its last argument is a
  *     patron_fault that says which argument, row and value was wrong. It may be NULL.
  *   - Columns are contiguous arrays. n = 0 is valid, and then the arrays may be NULL.

@@ -1,5 +1,5 @@
 /*
- * BG/NBD and MBG/NBD against published figures, the adversarial cases and their definitions in twenty-four
+ * BG/NBD and MBG/NBD against published figures and their definitions in twenty-four
  * digits.
  */
 #include "support.h"

@@ -213,6 +213,27 @@ static int named_figure(const char *name, const char *figure, double error)
     return 0;
 }
 
+/* The figures of BG/NBD in a line. */
+static int named_of_bg(const char *name, const double *c, int has_expected)
+{
+    patron_btyd_model model;
+    btyd_row row = row_of(c[11], c[12], c[13]);
+    memset(&model, 0, sizeof model);
+    model.kind = PATRON_BTYD_BG_NBD;
+    model.r = c[1];
+    model.alpha = c[2];
+    model.a = c[3];
+    model.b = c[4];
+    int good = named_figure(name, "ln L of BG/NBD",
+                            blended(patron_btyd_bg_likelihood(&model, &row, NULL), c[14]));
+    good &=
+        named_figure(name, "alive of BG/NBD", relative(patron_btyd_bg_alive(&model, &row), c[15]));
+    if (has_expected)
+        good &= named_figure(name, "expected of BG/NBD",
+                             relative(patron_btyd_bg_expected(&model, &row, c[9]), c[16]));
+    return good;
+}
+
 static void named_hard_cases_have_their_figures(void **state)
 {
     (void)state;
@@ -229,6 +250,7 @@ static void named_hard_cases_have_their_figures(void **state)
         patron_btyd_model model = model_of(c[5], c[6], c[7], c[8], 0.0);
         btyd_row row = row_of(c[11], c[12], c[13]);
         double likelihood = patron_btyd_pareto_likelihood(&model, &row, NULL);
+        good &= named_of_bg(name, c, strcmp(name, "a+b+x=1 (x=0)") != 0); /* not in the file */
         good &= named_figure(name, "ln L", blended(likelihood, c[17]));
         good &=
             named_figure(name, "alive", relative(patron_btyd_pareto_alive(&model, &row), c[18]));

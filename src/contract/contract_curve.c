@@ -146,9 +146,9 @@ static int32_t contract_check_columns(const patron_contract_model *model, size_t
     if (status == PATRON_OK)
         status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && t == NULL)
-        status = patron_base_fault_null(fault, "t");
+        return patron_base_fault_null(fault, "t");
     if (status == PATRON_OK && n > 0 && out == NULL)
-        status = patron_base_fault_null(fault, out_name);
+        return patron_base_fault_null(fault, out_name);
     return status;
 }
 
@@ -161,15 +161,15 @@ static int32_t contract_check_projection(const patron_contract_model *model, siz
     if (status == PATRON_OK)
         status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && renewals == NULL)
-        status = patron_base_fault_null(fault, "renewals");
+        return patron_base_fault_null(fault, "renewals");
     if (status == PATRON_OK && n > 0 && customers == NULL)
-        status = patron_base_fault_null(fault, "customers");
+        return patron_base_fault_null(fault, "customers");
     if (status == PATRON_OK)
         status = patron_contract_check_count("periods", periods, 1000000, fault);
     if (status == PATRON_OK && periods > 0 && there == NULL)
-        status = patron_base_fault_null(fault, "there");
+        return patron_base_fault_null(fault, "there");
     if (status == PATRON_OK && periods > 0 && retention == NULL)
-        status = patron_base_fault_null(fault, "retention");
+        return patron_base_fault_null(fault, "retention");
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         status = patron_contract_check_time("renewals", (int64_t)i, renewals[i], 0, fault);
         if (status == PATRON_OK)
@@ -186,13 +186,13 @@ static int32_t contract_check_shares(double customers, size_t n, const double *s
     if (status == PATRON_OK)
         status = patron_contract_check_count("n", n, CONTRACT_TIME_MAX, fault);
     if (status == PATRON_OK && n > 0 && share == NULL)
-        status = patron_base_fault_null(fault, "share");
+        return patron_base_fault_null(fault, "share");
     if (status == PATRON_OK && n > 0 && t == NULL)
-        status = patron_base_fault_null(fault, "t");
+        return patron_base_fault_null(fault, "t");
     if (status == PATRON_OK && n > 0 && lost == NULL)
-        status = patron_base_fault_null(fault, "lost");
+        return patron_base_fault_null(fault, "lost");
     if (status == PATRON_OK && n > 0 && kept == NULL)
-        status = patron_base_fault_null(fault, "kept");
+        return patron_base_fault_null(fault, "kept");
     for (size_t i = 0; status == PATRON_OK && i < n; i++) {
         if (!(share[i] >= 0.0 && share[i] <= before))
             status = patron_base_fault_real(

@@ -58,13 +58,13 @@ static int32_t contract_check_data(size_t n, const void *t, const void *lost, co
 {
     int32_t status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && t == NULL)
-        status = patron_base_fault_null(fault, "t");
+        return patron_base_fault_null(fault, "t");
     if (status == PATRON_OK && n > 0 && lost == NULL)
-        status = patron_base_fault_null(fault, "lost");
+        return patron_base_fault_null(fault, "lost");
     if (status == PATRON_OK && n > 0 && kept == NULL)
-        status = patron_base_fault_null(fault, "kept");
+        return patron_base_fault_null(fault, "kept");
     if (status == PATRON_OK && model == NULL)
-        status = patron_base_fault_null(fault, "model");
+        return patron_base_fault_null(fault, "model");
     return status;
 }
 
@@ -94,6 +94,7 @@ int32_t PATRON_CALL patron_contract_fit(const patron_contract_fit_options *optio
     patron_contract_fit_result figures;
     patron_contract_model found; /* start may be model */
     double own[CONTRACT_CELLS];
+    memset(&known, 0, sizeof known);
     int32_t status = contract_check_options(options, &known, fault);
     if (status == PATRON_OK)
         status = contract_check_start(start, &known, fault);

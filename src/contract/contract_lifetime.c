@@ -232,9 +232,9 @@ static int32_t contract_check_rows(size_t n, const void *renewals, const void *r
 {
     int32_t status = patron_contract_check_count("n", n, CONTRACT_ROWS_MAX, fault);
     if (status == PATRON_OK && n > 0 && renewals == NULL)
-        status = patron_base_fault_null(fault, "renewals");
+        return patron_base_fault_null(fault, "renewals");
     if (status == PATRON_OK && n > 0 && residual == NULL)
-        status = patron_base_fault_null(fault, "residual");
+        return patron_base_fault_null(fault, "residual");
     return status;
 }
 

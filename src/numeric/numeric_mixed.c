@@ -52,9 +52,10 @@ static double numeric_mixed_long(double a, double b, double n)
 double patron_numeric_mixed_rise(double a, double b, double n)
 {
     double up = 0.0; /* the product of the steps, less 1 */
-    for (; b < NUMERIC_MIXED_LOW; b += 1.0) {
+    while (b < NUMERIC_MIXED_LOW) {
         double step = a / b * (n / (a + b + n));
         up += step + up * step;
+        b += 1.0;
     }
     double shorter = fmin(a, n), longer = fmax(a, n), high;
     if (longer < NUMERIC_MIXED_SHORT)

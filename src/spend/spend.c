@@ -137,7 +137,7 @@ static int32_t spend_check_columns(const patron_spend_model *model, size_t n, co
     if (status == PATRON_OK)
         status = patron_spend_check_rows(n, x, mean_spend, fault);
     if (status == PATRON_OK && n > 0 && out == NULL)
-        status = patron_base_fault_null(fault, out_name);
+        return patron_base_fault_null(fault, out_name);
     return status;
 }
 
@@ -189,7 +189,7 @@ int32_t PATRON_CALL patron_spend_mean(const patron_spend_model *model, double *m
 {
     int32_t status = patron_spend_check_model(model, 0, fault);
     if (status == PATRON_OK && mean == NULL)
-        status = patron_base_fault_null(fault, "mean");
+        return patron_base_fault_null(fault, "mean");
     if (status == PATRON_OK)
         *mean = spend_expectation(model, 0.0, 0.0);
     return status;

@@ -123,7 +123,7 @@ int32_t PATRON_CALL patron_spend_fit(const patron_spend_fit_options *options,
         status = patron_base_check_scratch(scratch, scratch_size, patron_spend_fit_scratch_size(n),
                                            fault);
     if (status == PATRON_OK && model == NULL)
-        status = patron_base_fault_null(fault, "model");
+        return patron_base_fault_null(fault, "model");
     if (status == PATRON_OK)
         status = patron_base_check_result(result, SPEND_RESULT_FIRST_SIZE, fault);
     if (status == PATRON_OK)

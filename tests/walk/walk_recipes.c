@@ -504,8 +504,10 @@ static void walk_fill_balances(walk_case *c, int i)
 /* Of parameters that are known as well as each other, and apart. */
 static void walk_fill_covariance(walk_case *c, int i)
 {
-    const size_t p = c->slot[walk_find(c->function, "p")].whole;
     const double one = 1.0;
+    size_t p = 0;
+    while ((p + 1) * (p + 1) * sizeof one <= c->slot[i].bytes)
+        p++;
     memset(c->slot[i].content, 0, c->slot[i].bytes);
     for (size_t k = 0; k < p; k++)
         memcpy(c->slot[i].content + k * (p + 1) * sizeof one, &one, sizeof one);

@@ -7,6 +7,7 @@
 #include "../src/numeric/numeric_reach.h"
 #include "../src/numeric/numeric_scratch.h"
 #include "../src/numeric/numeric_wide.h"
+#include "../src/sum/sum_exact.h"
 #include "test_numeric.h"
 
 /* 53 random bits with a sign. */
@@ -192,9 +193,26 @@ static void a_share_of_money_is_a_whole_amount_that_the_total_holds(void **state
     assert_true(numeric_reach(1.5, INT64_MAX) == 0 && numeric_reach(1e300, 1) == 0);
 }
 
+static void a_sum_beyond_a_double_is_not_split(void **state)
+{
+    patron_sum_exact sum;
+    double high = 7.0, low = 7.0;
+    (void)state;
+    patron_sum_exact_init(&sum);
+    sum_exact_add(&sum, 1.0);
+    sum_exact_add(&sum, 0x1p-80);
+    assert_true(patron_sum_exact_split(&sum, &high, &low));
+    assert_true(high == 1.0 && low == 0x1p-80);
+    sum_exact_add(&sum, DBL_MAX);
+    sum_exact_add(&sum, DBL_MAX);
+    assert_true(!patron_sum_exact_split(&sum, &high, &low));
+    assert_true(high == 1.0 && low == 0x1p-80);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sum_beyond_a_double_is_not_split),
         cmocka_unit_test(a_sum_of_two_keeps_what_rounding_drops),
         cmocka_unit_test(a_product_of_two_is_exact),
         cmocka_unit_test(a_running_pair_loses_no_cent_in_a_million),

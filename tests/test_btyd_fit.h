@@ -66,8 +66,8 @@ static inline patron_btyd_fit_options options_of(uint32_t kind)
     return options;
 }
 
-static inline fitted fit_with(const patron_btyd_fit_options *options, const patron_btyd_model *start,
-                       const base *of, const double *weight)
+static inline fitted fit_with(const patron_btyd_fit_options *options,
+                              const patron_btyd_model *start, const base *of, const double *weight)
 {
     fitted made;
     patron_fault fault;

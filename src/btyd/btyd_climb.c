@@ -8,6 +8,9 @@
  * only when the step itself is small; and when a parameter is a thousand times off what the moments give,
  * the climb looks ahead, a hundred times further on: where the likelihood is no lower there and does not
  * fall, there is no maximum inside.
+ *
+ * Along a direction that the data do not tell from staying, slope and curvature are what rounding makes
+ * them, and Newton's step is one by the other: it would lead anywhere. No step is made along it.
  */
 #include "../portability.h"
 #include "btyd_climb.h"
@@ -26,7 +29,7 @@
 #define BTYD_CLIMB_LONG 1e-4 /* the most that rounding may leave */
 #define BTYD_CLIMB_ROUNDING 1e-15 /* of the mean gradient */
 #define BTYD_CLIMB_NOISE 1e-12    /* rounding of the mean ln L, and of its gradient */
-#define BTYD_CLIMB_FLAT 1e-13     /* least curvature relative to the diagonal */
+#define BTYD_CLIMB_FLAT 1e-13     /* least curvature, and slope, relative to the diagonal */
 #define BTYD_CLIMB_LITTLE 1e-2    /* of the whole ln L: what an edge may still promise */
 
 /* --- memory ------------------------------------------------------------------------------------- */
@@ -116,6 +119,24 @@ static int btyd_climb_spectrum(btyd_climb *climb, int scaled)
         }
     patron_numeric_spectrum(size, climb->matrix, climb->eigenvalue, climb->eigenvector);
     return 1;
+}
+
+/* Takes out of the gradient its parts along eigenvectors of no curvature that are no slope either. */
+static void btyd_climb_level(btyd_climb *climb)
+{
+    size_t size = climb->size;
+    for (size_t k = 0; k < size; k++) {
+        const double *vector = climb->eigenvector + k * size;
+        double slope = 0.0, diagonal = 0.0;
+        for (size_t v = 0; v < size; v++) {
+            slope += vector[v] * climb->here.gradient[v];
+            diagonal += vector[v] * vector[v] * fabs(climb->here.hessian[v * size + v]);
+        }
+        int flat = fabs(climb->eigenvalue[k]) <= BTYD_CLIMB_FLAT * diagonal &&
+                   fabs(slope) <= BTYD_CLIMB_FLAT * sqrt(diagonal);
+        for (size_t v = 0; flat && v < size; v++)
+            climb->here.gradient[v] -= slope * vector[v];
+    }
 }
 
 double patron_btyd_climb_condition(btyd_climb *climb)
@@ -271,6 +292,7 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
     btyd_climb_evaluate(hill, climb, &climb->here);
     for (;;) {
         btyd_climb_spectrum(climb, 0);
+        btyd_climb_level(climb);
         double gain =
             patron_numeric_step(climb->size, climb->eigenvalue, climb->eigenvector,
                                 climb->here.gradient, climb->radius, climb->work, climb->step);

@@ -3,6 +3,7 @@
 
 #include "numeric_gamma.h"
 
+#include <float.h>
 #include <math.h>
 
 enum { NUMERIC_EXPINT_TERMS = 2000 };
@@ -13,7 +14,7 @@ static double numeric_expint_fraction(double s, double z)
     double b = z + s;
     double d = 1.0 / b;
     double value = d;
-    double c = 1e300;
+    double c = 1.0 / DBL_MIN;
     for (int j = 1; j < NUMERIC_EXPINT_TERMS; j++) { /* GCOVR_EXCL_BR_LINE: it ends sooner */
         double a = -j * (s + j - 1.0);
         b += 2.0;

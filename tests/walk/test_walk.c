@@ -329,7 +329,7 @@ static void of_two_wrong_values_the_lower_row_is_reported_then_the_first_argumen
     {
         walk_list_all(function);
         for (size_t i = 0; i < walk_list_size; i++)
-            for (size_t j = 0; j < i; j++) {
+            for (size_t j = 0; j < i; j += support_quick() ? 5 : 1) {
                 const walk_mutation *a = &walk_list[j], *b = &walk_list[i], *first = a;
                 if (a->argument == b->argument && (a->row == b->row || walk_rank(function, a) < 0))
                     continue;
@@ -484,7 +484,7 @@ static void walk_try_scratch(int scratch, size_t addresses, const char *without)
     walk_settle(&walk_good);
     walk_run(&walk_good, &walk_answer, 1);
     walk_copy(&walk_bad, &walk_good);
-    for (size_t k = 0; k < addresses; k++)
+    for (size_t k = 0; k < addresses; k += k >= 8 && support_quick() ? 8 : 1)
         for (int fill = 0x00; fill <= 0xFF; fill += 0xFF) {
             walk_trying(function, "without %s, scratch %zu bytes on, filled with %02X", without, k,
                         fill);

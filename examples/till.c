@@ -4,6 +4,7 @@
  */
 #include "till_line.h"
 #include "till_options.h"
+#include "till_score.h"
 #include "till_store.h"
 
 #include <inttypes.h>
@@ -46,6 +47,9 @@ static void answer_figures(const till_store *store, const till_terms *terms, uin
     patron_history history;
     till_book_history(&store->book, customer, &history);
     till_terms_write(terms, customer, &history, store->book.day, stdout);
+    if (terms->has_model) {
+        till_score_write(terms, &history, store->book.day, stdout);
+    }
 }
 
 /* What the answer is about: the line's own words. */

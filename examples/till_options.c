@@ -29,6 +29,8 @@ static const char help[] =
     "  --period-days N      days in a period (365)\n"
     "  --margin-rate SHARE  of the spend that is margin; without it margins come with the "
     "receipts\n"
+    "  --model FILE         a model of repeat purchase: answers have the chance that the customer\n"
+    "                       still comes, and what is to be expected of them\n"
     "  --decimals N         decimals of the currency, 0 to 4 (2)\n"
     "  --options FILE       more options: a line is a name without dashes and a value\n"
     "  --help               this text\n"
@@ -69,6 +71,14 @@ static double *share_option(till_options *chosen, const char *name)
                                               : NULL;
 }
 
+static int read_model(till_options *chosen, const char *path)
+{
+    char wrong[MODEL_FILE_WRONG];
+    chosen->terms.has_model = 1;
+    return model_file_read(path, &chosen->terms.model, wrong) ||
+           complain("This model cannot be used:", wrong);
+}
+
 static int set(till_options *chosen, const char *name, const char *value)
 {
     uint64_t least = 0;
@@ -78,6 +88,9 @@ static int set(till_options *chosen, const char *name, const char *value)
     uint64_t *whole = whole_option(chosen, name, &least, &largest);
     double *share = share_option(chosen, name);
     const int decimals = strcmp(name, "decimals") == 0;
+    if (strcmp(name, "model") == 0) {
+        return read_model(chosen, value);
+    }
     if (whole == NULL && share == NULL && !decimals) {
         return complain(name, "is not an option.");
     }
@@ -178,6 +191,10 @@ static int complete(till_options *chosen)
         PATRON_OK) {
         patron_fault_text(&fault, text, sizeof text, NULL);
         return complain("No customer can be valued on these terms:", text);
+    }
+    if (chosen->terms.has_model && chosen->terms.model.money != MODEL_FILE_NO_MONEY &&
+        chosen->terms.model.decimals != chosen->terms.decimals) {
+        return complain("--model", "has money of other decimals than --decimals says.");
     }
     if (chosen->file == NULL) {
         chosen->file = "-";

@@ -2,6 +2,8 @@
 #ifndef TILL_TERMS_H
 #define TILL_TERMS_H
 
+#include "model_file.h"
+
 #include <patron/clv.h>
 #include <patron/history.h>
 
@@ -12,6 +14,8 @@ typedef struct till_terms {
     double period_days;
     double margin_rate; /* of the spend; where it is NaN, margins come with the receipts */
     unsigned decimals;  /* of the currency */
+    int has_model;
+    model_file model; /* what a customer is scored with */
 } till_terms;
 
 /* Minor units: 0 for who never bought, or not in the last period; NaN beyond a double's range. */

@@ -5,6 +5,7 @@
 #include "till_bytes.h"
 #include "till_journal.h"
 #include "till_line.h"
+#include "till_score.h"
 #include "till_snapshot.h"
 #include "till_terms.h"
 
@@ -510,13 +511,28 @@ static void what_is_no_line_is_not_guessed_at(void **state)
     }
 }
 
+static till_terms usual_terms(void)
+{
+    const patron_clv_terms clv = {
+        0, 0.7, 0.1, 0, 0, PATRON_CLV_FOREVER, PATRON_CLV_MID_IF_RETAINED};
+    till_terms terms;
+    memset(&terms, 0, sizeof terms);
+    terms.clv = clv;
+    terms.period_days = 365;
+    terms.margin_rate = (double)NAN;
+    terms.decimals = 2;
+    return terms;
+}
+
 /* By hand: 120.00 in half a period at 30%, retention 0.8, discount 0.1: 36 * 0.8 * sqrt(1.1) / 0.3. */
 static void worth_is_margin_by_the_multiple_and_nothing_for_who_stayed_away(void **state)
 {
     (void)state;
-    const till_terms terms = {
-        {0, 0.8, 0.1, 0, 0, PATRON_CLV_FOREVER, PATRON_CLV_MID_IF_RETAINED}, 100, 0.3, 2};
+    till_terms terms = usual_terms();
     patron_history history;
+    terms.clv.retention = 0.8;
+    terms.period_days = 100;
+    terms.margin_rate = 0.3;
     memset(&history, 0, sizeof history);
     assert_true(till_terms_worth(&terms, &history, 0) == 0);
     patron_history_add(&history, 1000, 12000, 0, NULL);
@@ -525,6 +541,110 @@ static void worth_is_margin_by_the_multiple_and_nothing_for_who_stayed_away(void
     assert_true(till_terms_worth(&terms, &history, 1100) == 0);
     patron_history_add(&history, 1199, 12000, 0, NULL);
     assert_close(till_terms_worth(&terms, &history, 1199), 10068.564942433455, 1e-12, 0);
+}
+
+/* BG/NBD of CDNOW by weeks as published, with the gamma-gamma model of its spend. */
+static till_terms scoring_terms(int money)
+{
+    till_terms terms = usual_terms();
+    const patron_btyd_model model = {PATRON_BTYD_BG_NBD, 0,        0.242594, 4.413596, 0, 0,
+                                     0.792918,           2.425922, 0,        0};
+    const patron_spend_model spend = {6.248802, 3.744588, 1544.34};
+    terms.period_days = 273;
+    terms.has_model = 1;
+    terms.model.model = model;
+    terms.model.days_per_unit = 7;
+    terms.model.money = money;
+    terms.model.decimals = 2;
+    terms.model.spend = spend;
+    return terms;
+}
+
+/* Two repeat days, of 45.00 together and margin 12.00, t_x 213 days. */
+static patron_history repeater(void)
+{
+    patron_history history;
+    memset(&history, 0, sizeof history);
+    patron_history_add(&history, 20000, 99900, 50000, NULL);
+    patron_history_add(&history, 20100, 3000, 900, NULL);
+    patron_history_add(&history, 20213, 1500, 300, NULL);
+    return history;
+}
+
+/* P. Fader, B. Hardie and K. Lee (2005): 1.226 purchases in the next 39 weeks of who has x = 2, t_x = 30.43 and
+   T = 38.86. The digits are mpmath's, from the closed form, the residual from its integral. */
+static void a_customer_is_scored_as_published(void **state)
+{
+    (void)state;
+    till_terms terms = scoring_terms(MODEL_FILE_SPEND);
+    const patron_history history = repeater();
+    till_score score;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_close(score.alive, 0.7266222082296683, 1e-12, 0);
+    assert_close(score.expected, 1.2259990380567145, 1e-12, 0);
+    assert_close(score.brings, 3038.0040682618018, 1e-12, 0);
+    assert_close(score.residual, 13505.711568184772, 1e-12, 0);
+    terms.clv.growth = 0.02;
+    terms.margin_rate = 0.3;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_close(score.brings, 911.40122047854053, 1e-12, 0);
+    assert_close(score.residual, 4594.2509436748768, 1e-12, 0);
+}
+
+static void margins_are_those_of_the_receipts_or_a_share_of_the_spend(void **state)
+{
+    (void)state;
+    till_terms terms = scoring_terms(MODEL_FILE_MARGIN);
+    const patron_history history = repeater();
+    till_score score;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_close(score.brings, 1379.3592161747342, 1e-12, 0);
+    terms.margin_rate = 0.3;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_close(score.brings, 1454.7521639968737, 1e-12, 0);
+}
+
+static void who_came_once_is_as_the_base_and_who_never_bought_has_no_score(void **state)
+{
+    (void)state;
+    const till_terms terms = scoring_terms(MODEL_FILE_SPEND);
+    patron_history history;
+    till_score score;
+    memset(&history, 0, sizeof history);
+    till_score_customer(&terms, &history, 20000, &score);
+    assert_true(isnan(score.alive) && isnan(score.expected));
+    assert_true(isnan(score.brings) && isnan(score.residual));
+    patron_history_add(&history, 20000, -500, 0, NULL); /* a refund alone */
+    till_score_customer(&terms, &history, 20000, &score);
+    assert_true(isnan(score.alive));
+    patron_history_add(&history, 20000, 100, 0, NULL);
+    till_score_customer(&terms, &history, 19000, &score); /* the receipt taken last is older */
+    assert_true(score.alive == 1);
+    assert_close(score.expected, 1.1950134131914231, 1e-12, 0);
+    assert_close(score.brings, 4201.7992949750055, 1e-12, 0);
+}
+
+static void what_does_not_exist_is_no_number(void **state)
+{
+    (void)state;
+    till_terms terms = scoring_terms(MODEL_FILE_NO_MONEY);
+    patron_history history = repeater();
+    till_score score;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_close(score.expected, 1.2259990380567145, 1e-12, 0);
+    assert_true(isnan(score.brings) && isnan(score.residual));
+    terms = scoring_terms(MODEL_FILE_SPEND);
+    terms.clv.discount = 0; /* with a below 1 all days to come are infinitely many */
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_true(score.brings > 0 && isnan(score.residual));
+    terms.clv.discount = 0.1;
+    terms.clv.growth = 0.2;
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_true(score.brings > 0 && isnan(score.residual));
+    terms.clv.growth = 0;
+    patron_history_add(&history, 20213, -900000, 0, NULL); /* more came back than was sold */
+    till_score_customer(&terms, &history, 20272, &score);
+    assert_true(score.brings > 0 && score.brings < 3038 && score.residual > 0);
 }
 
 int main(void)
@@ -545,6 +665,10 @@ int main(void)
         cmocka_unit_test(a_line_is_read_as_the_host_means_it),
         cmocka_unit_test(what_is_no_line_is_not_guessed_at),
         cmocka_unit_test(worth_is_margin_by_the_multiple_and_nothing_for_who_stayed_away),
+        cmocka_unit_test(a_customer_is_scored_as_published),
+        cmocka_unit_test(margins_are_those_of_the_receipts_or_a_share_of_the_spend),
+        cmocka_unit_test(who_came_once_is_as_the_base_and_who_never_bought_has_no_score),
+        cmocka_unit_test(what_does_not_exist_is_no_number),
     };
     return cmocka_run_group_tests(till, NULL, NULL);
 }

@@ -31,6 +31,7 @@ static const char help[] =
     "receipts\n"
     "  --model FILE         a model of repeat purchase: answers have the chance that the customer\n"
     "                       still comes, and what is to be expected of them\n"
+    "  --residual yes       with --model: today's value of all the money to come, too (no)\n"
     "  --decimals N         decimals of the currency, 0 to 4 (2)\n"
     "  --options FILE       more options: a line is a name without dashes and a value\n"
     "  --help               this text\n"
@@ -91,7 +92,11 @@ static int set(till_options *chosen, const char *name, const char *value)
     if (strcmp(name, "model") == 0) {
         return read_model(chosen, value);
     }
-    if (whole == NULL && share == NULL && !decimals) {
+    if (strcmp(name, "residual") == 0 && (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0)) {
+        chosen->terms.residual = value[0] == 'y';
+        return 1;
+    }
+    if (whole == NULL && share == NULL && !decimals && strcmp(name, "residual") != 0) {
         return complain(name, "is not an option.");
     }
     if (whole != NULL && till_line_whole(value, strlen(value), largest, &number) &&

@@ -74,8 +74,8 @@ void till_score_customer(const till_terms *terms, const patron_history *history,
         return;
     }
     const double money = day_money(terms, &one);
-    if (!isnan(money)) {
-        score->brings = money * score->expected;
+    score->brings = money * score->expected;
+    if (terms->residual && !isnan(money)) {
         score->residual = money * residual_days(terms, &one);
     }
 }
@@ -98,5 +98,7 @@ void till_score_write(const till_terms *terms, const patron_history *history, in
     write_number("alive", 1000 * score.alive, 3, file);
     write_number("expected", 1000 * score.expected, 3, file);
     write_number("brings", score.brings, terms->decimals, file);
-    write_number("residual", score.residual, terms->decimals, file);
+    if (terms->residual) {
+        write_number("residual", score.residual, terms->decimals, file);
+    }
 }

@@ -16,6 +16,7 @@ typedef struct till_terms {
     unsigned decimals;  /* of the currency */
     int has_model;
     model_file model; /* what a customer is scored with */
+    int residual;     /* all money to come, too: most models take many microseconds for it */
 } till_terms;
 
 /* Minor units: 0 for who never bought, or not in the last period; NaN beyond a double's range. */

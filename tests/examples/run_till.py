@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The till as its host and its disk treat it: run_till.py TILL
 
-Answers, growth, erasure down to the bytes of every file, merging, two tills in one folder, and folders
+Answers, scores, growth, erasure down to the bytes of every file, merging, two tills in one folder, and folders
 with each of their bytes changed and each of their files cut or missing.
 """
+import datetime
 import os
 import pathlib
+import random
 import resource
 import shutil
 import signal
@@ -72,6 +74,118 @@ def answers(folder):
     check(till("run", folder, lines=["1,5,2024-01-01,120.00", "ask 5"])[1][0].startswith("duplicate"), "after a restart")
     code, said, _ = till("run", folder, "--period-days", "100", lines=["5,7,2025-09-01,1", "ask 6"])
     check(figures(said[1])["worth"] == "0.00", f"who stayed away is worth {said[1]}")
+
+
+BG = {"model": "bg-nbd", "r": 0.242594, "alpha": 4.413596, "a": 0.792918, "b": 2.425922, "days-per-unit": 7}
+PARETO = {"model": "pareto-nbd", "r": 0.5533, "alpha": 74.04, "s": 1.606, "beta": 81.67, "days-per-unit": 1}
+MONEY = {"decimals": 2, "p": 6.248802, "q": 3.744588, "gamma": 1544.34}
+
+
+def model_text(model):
+    return "".join(f"{name} {value}\n" for name, value in {"patron-model": 1, **model, "end": ""}.items())
+
+
+def hypergeometric(a, b, c, z):
+    """2F1, |z| < 1, by its series."""
+    term = total = 1.0
+    k = 0
+    while abs(term) > 1e-17 * abs(total):
+        term *= (a + k) * (b + k) / (c + k) / (1 + k) * z
+        total += term
+        k += 1
+    return total
+
+
+def bg_score(x, t_x, T, t):
+    """P(alive) and days to expect: Fader, Hardie and Lee (2005), their closed forms."""
+    r, alpha, a, b = (BG[name] for name in ("r", "alpha", "a", "b"))
+    alive = 1 / (1 + (x > 0) * a / (b + max(x, 1) - 1) * ((alpha + T) / (alpha + t_x)) ** (r + x))
+    share = 1 - ((alpha + T) / (alpha + T + t)) ** (r + x) * hypergeometric(r + x, b + x, a + b + x - 1,
+                                                                            t / (alpha + T + t))
+    return alive, (a + b + x - 1) / (a - 1) * share * alive
+
+
+def pareto_score(x, t_x, T, t):
+    """The same by the integral over the time of leaving: who is alive has the first of its two terms."""
+    r, alpha, s, beta = (PARETO[name] for name in ("r", "alpha", "s", "beta"))
+
+    def left(y):
+        return s * (alpha + y) ** -(r + x) * (beta + y) ** -(s + 1)
+    steps = 2000
+    inner = [left(t_x + (T - t_x) * i / steps) for i in range(steps + 1)]
+    gone = (T - t_x) / steps / 3 * (inner[0] + inner[-1] + 4 * sum(inner[1:-1:2]) + 2 * sum(inner[2:-1:2]))
+    stays = (alpha + T) ** -(r + x) * (beta + T) ** -s
+    alive = stays / (stays + gone)
+    return alive, (r + x) * (beta + T) / ((alpha + T) * (s - 1)) * (1 - ((beta + T) / (beta + T + t)) ** (s - 1)) * alive
+
+
+def some_receipts(chance, sold):
+    """Receipts of ten customers as the till takes them, and of each what the models take: (day, amount)."""
+    start, lines = datetime.date(2023, 1, 1), []
+    for day in sorted(chance.randrange(700) for _ in range(90)):
+        customer, cents = chance.randrange(10), chance.randrange(1, 9000)
+        sold.setdefault(customer, []).append((day, cents))
+        lines.append(f"{len(lines) + 1},{customer},{start + datetime.timedelta(day)},{cents // 100}.{cents % 100:02}")
+    return lines
+
+
+def scores(base):
+    """Scores are those of the published formulas; without --model answers have none and are as before."""
+    chance = random.Random(6)
+    for model, score in ((BG, bg_score), (PARETO, pareto_score)):
+        folder, path, sold = base / model["model"], base / f"{model['model']}.txt", {}
+        path.write_text("# by hand\n" + model_text({**model, "money": "spend", **MONEY}))
+        lines = some_receipts(chance, sold)
+        plain = till("run", base / f"plain-{model['model']}", lines=lines)[1]
+        code, said, error = till("run", folder, "--model", path, lines=lines)
+        check(code == 0 and not error, f"scores: {code} {error}")
+        check([line.split(" alive=")[0] for line in said] == plain, "--model changes the other words")
+        check(not any("alive" in line or "expected" in line for line in plain), "a score without --model")
+        check(all(list(figures(line))[-3:] == ["alive", "expected", "brings"] for line in said), "words of a score")
+        code, said, _ = till("run", folder, "--model", path, "--period-days", "90", lines=[f"ask {c}" for c in sold])
+        today = max(day for customer in sold.values() for day, _ in customer)
+        for customer, answer in zip(sold, map(figures, said)):
+            days = sorted({day for day, _ in sold[customer]})
+            later = sum(cents for day, cents in sold[customer] if day != days[0])
+            unit, x = model["days-per-unit"], len(days) - 1
+            alive, expected = score(x, (days[-1] - days[0]) / unit, (today - days[0]) / unit, 90 / unit)
+            cents = MONEY["p"] * (MONEY["gamma"] + later) / (MONEY["p"] * x + MONEY["q"] - 1) * expected
+            for name, right, digit in (("alive", alive, 1e-3), ("expected", expected, 1e-3),
+                                       ("brings", cents / 100, 1e-2)):
+                check(abs(float(answer[name]) - right) <= digit * 0.500001,
+                      f"{model['model']}: {name} of {customer} is {right}: {answer}")
+        listed = till("list", folder, "--model", path, "--residual", "yes")[1]
+        check(len(listed) == len(sold) and all(float(figures(line)["residual"]) >= 0 for line in listed),
+              "list with scores")
+    said = till("run", folder, "--model", path, "--residual", "yes", lines=["ask 77"])[1]
+    check(said[0].endswith("worth=0.00 alive=- expected=- brings=- residual=-"), f"who never bought: {said}")
+    terms = base / "terms"
+    terms.write_text(f"model {path}\nperiod-days 90\nresidual no\n")
+    check(" alive=" in till("list", folder, "--options", terms)[1][0], "a model in a file of options")
+    model_files(base)
+
+
+def model_files(base):
+    """A file that is no model ends the till before it touches its folder, with a sentence that says where."""
+    path, folder = base / "model", base / "none"
+    whole = model_text({**BG, "money": "spend", **MONEY})
+    for text, sentence in ((whole.replace("r 0.24", "r -0.24"), "line 3: r '-0.242594' is out of its range"),
+                           (whole.replace("alpha 4", "alpha 4,"), "line 4: alpha '4,.413596' is not a number"),
+                           (whole.replace("alpha", "lambda"), "line 4: lambda is not a name"),
+                           (whole.replace("b 2.425922\n", ""), "b is missing: bg-nbd needs it"),
+                           (whole.replace("a 0.79", "b 0.79"), "line 6: b is there twice"),
+                           (whole.replace("bg-nbd", "arima"), "line 2: model 'arima' is not a model"),
+                           (whole.replace("spend", "points"), "line 8: money 'points' is neither"),
+                           (whole.replace("decimals 2", "decimals 0"), "has money of other decimals"),
+                           (whole[:-5], "the file was cut"), ("", "there is no model in this file")):
+        path.write_text(text)
+        code, said, error = till("run", folder, "--model", path, lines=receipts(1, 2))
+        check(code == 2 and not said and sentence in error, f"{sentence}: {code} {said} {error}")
+    for missing in (base / "no-such-file", base):
+        code, _, error = till("run", folder, "--model", missing)
+        check(code == 2 and "cannot be read" in error, f"no model: {code} {error}")
+    check(till("run", folder, "--residual", "maybe")[0] == 2, "neither yes nor no")
+    check(not folder.exists(), "a folder was made for a model that cannot be used")
 
 
 def growth(folder):
@@ -260,10 +374,10 @@ def misuse(base):
 
 
 def main():
-    for test in (answers, growth, erasure, merging, one_at_a_time, damage, torn, full_disk, misuse):
+    for test in (answers, scores, growth, erasure, merging, one_at_a_time, damage, torn, full_disk, misuse):
         with tempfile.TemporaryDirectory(dir=MEMORY) as name:
             base = pathlib.Path(name)
-            test(base if test in (merging, damage, full_disk, misuse) else base / "till")
+            test(base if test in (scores, merging, damage, full_disk, misuse) else base / "till")
     print("failed:", failures)
     return failures > 0
 

@@ -552,6 +552,7 @@ static till_terms scoring_terms(int money)
     const patron_spend_model spend = {6.248802, 3.744588, 1544.34};
     terms.period_days = 273;
     terms.has_model = 1;
+    terms.residual = 1;
     terms.model.model = model;
     terms.model.days_per_unit = 7;
     terms.model.money = money;

@@ -171,7 +171,7 @@ static void format_number(char text[LONGEST_VALUE], double number)
         snprintf(text, LONGEST_VALUE, "%.*s%s%s",
                  (int)(point == NULL ? strlen(local) : (size_t)(point - local)), local,
                  point == NULL ? "" : ".", point == NULL ? "" : point + strlen(mark));
-        if (read_number(text, &back) && memcmp(&back, &number, sizeof back) == 0) {
+        if (read_number(text, &back) && back == number) {
             return;
         }
     }
@@ -425,8 +425,8 @@ static int usable_days(const model_file *model)
 static int read_checked(const reader *read, const model_file *model)
 {
     patron_fault fault;
-    char sentence[192];
     if (check(model, &fault) != PATRON_OK) {
+        char sentence[192];
         const size_t prefix = strlen("model.");
         snprintf(sentence, sizeof sentence, "is out of its range: expected %.63s.", fault.expected);
         const int key = strlen(fault.argument) > prefix ? key_of(fault.argument + prefix) : KEYS;
@@ -506,7 +506,6 @@ static void write_numbers(FILE *file, const model_file *model, uint32_t keys)
 int model_file_write(FILE *file, const model_file *model)
 {
     const kind_entry *entry = entry_of(model->model.kind);
-    char day[DATES_TEXT];
     if (!model_file_usable(model)) {
         return 0;
     }
@@ -531,6 +530,7 @@ int model_file_write(FILE *file, const model_file *model)
         fputs("# The receipts it was fitted to.\n", file);
     }
     if (model->has_last_day) {
+        char day[DATES_TEXT];
         dates_format(day, model->last_day);
         fprintf(file, "last-day %s\n", day);
     }

@@ -20,6 +20,7 @@
 #include <patron/npv.h>
 #include <patron/pareto.h>
 #include <patron/profit.h>
+#include <patron/rfm.h>
 #include <patron/satisfaction.h>
 #include <patron/sketch.h>
 #include <patron/spend.h>

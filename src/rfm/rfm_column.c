@@ -7,20 +7,25 @@
 #include "../numeric/numeric_key.h"
 
 #include <math.h>
+#include <string.h>
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
 static void rfm_column_block(const rfm_column *column, size_t begin, size_t rows, uint64_t *key)
 {
-    if (column->real != NULL) {
+    uint64_t flip = column->flip;
+    if (column->kind == RFM_REAL) {
+        const double *value = (const double *)column->value + begin;
         for (size_t i = 0; i < rows; i++)
-            key[i] = numeric_key_from_real(column->real[begin + i]) ^ column->flip;
-    } else if (column->whole != NULL) {
+            key[i] = numeric_key_from_real(value[i]) ^ flip;
+    } else if (column->kind == RFM_WHOLE) {
+        const int64_t *value = (const int64_t *)column->value + begin;
         for (size_t i = 0; i < rows; i++)
-            key[i] = numeric_key_from_whole(column->whole[begin + i]) ^ column->flip;
+            key[i] = numeric_key_from_whole(value[i]) ^ flip;
     } else {
+        const int32_t *value = (const int32_t *)column->value + begin;
         for (size_t i = 0; i < rows; i++)
-            key[i] = numeric_key_from_whole(column->day[begin + i]) ^ column->flip;
+            key[i] = numeric_key_from_whole(value[i]) ^ flip;
     }
 }
 
@@ -66,6 +71,27 @@ static size_t rfm_column_stranger(const rfm_column *column, size_t groups, size_
     return column->n;
 }
 
+rfm_column patron_rfm_column(enum rfm_kind kind, size_t n, const void *value)
+{
+    rfm_column column;
+    memset(&column, 0, sizeof column);
+    column.kind = kind;
+    column.value = value;
+    column.n = n;
+    return column;
+}
+
+void patron_rfm_finish(const rfm_request *request, const rfm_column *column,
+                       patron_rfm_result *figures)
+{
+    figures->customers = column->n;
+    figures->missing = column->n - column->used;
+    if (figures->missing > 0)
+        figures->notes |= PATRON_RFM_NOTE_MISSING;
+    if (request->result != NULL)
+        patron_base_write_result(request->result, figures, sizeof *figures);
+}
+
 /* --- checks ----------------------------------------------------------------------------------- */
 
 int32_t patron_rfm_check_direction(uint32_t direction, patron_fault *fault)
@@ -103,14 +129,15 @@ static int32_t rfm_column_check(const rfm_request *request, rfm_column *column, 
     size_t missing = 0;
     size_t infinite = column->n;
     size_t stranger = column->n;
-    if (column->real != NULL)
-        infinite = rfm_column_infinite(column->n, column->real, &missing);
+    if (column->kind == RFM_REAL)
+        infinite = rfm_column_infinite(column->n, column->value, &missing);
     column->used = column->n - missing;
-    if (column->group != NULL)
+    if (column->nested)
         stranger = rfm_column_stranger(column, request->groups, &column->used);
     if (infinite < column->n && infinite <= stranger)
         return patron_base_fault_real(fault, PATRON_E_NOT_FINITE, "value", (int64_t)infinite,
-                                      column->real[infinite], "a finite number, or NaN for none");
+                                      ((const double *)column->value)[infinite],
+                                      "a finite number, or NaN for none");
     if (stranger < column->n)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "group", (int64_t)stranger,
                                           column->group[stranger], "a group in [0, groups]");
@@ -133,8 +160,10 @@ int32_t patron_rfm_check(const rfm_request *request, rfm_column *column, const v
     if (status == PATRON_OK)
         status = patron_rfm_check_count(request->bins, 2, RFM_BINS_MAX, "bins",
                                         "a number in [2, 1000]", fault);
-    if (status == PATRON_OK && column->real == NULL && column->whole == NULL)
-        status = patron_rfm_check_there(column->n, column->day, "value", fault);
+    if (status == PATRON_OK)
+        status = patron_rfm_check_there(column->n, column->value, "value", fault);
+    if (status == PATRON_OK && column->nested)
+        status = patron_rfm_check_there(column->n, column->group, "group", fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, given, needed, fault);
     if (status == PATRON_OK)

@@ -16,11 +16,13 @@ enum {
     RFM_RESULT_FIRST_SIZE = 80
 };
 
+enum rfm_kind { RFM_REAL, RFM_WHOLE, RFM_DAY };
+
 typedef struct rfm_column {
-    const double *real;   /* one of the three is the column, */
-    const int64_t *whole; /* the others are NULL */
-    const int32_t *day;
-    const uint32_t *group; /* or NULL; 0 = left out */
+    enum rfm_kind kind;
+    int nested;            /* group is given */
+    const void *value;     /* double, int64_t or int32_t */
+    const uint32_t *group; /* 0 = left out */
     size_t n;
     size_t used;   /* rows with a key: neither NaN nor in group 0 */
     uint64_t flip; /* all ones: keys descend with the values */
@@ -32,9 +34,12 @@ size_t patron_rfm_keys(const rfm_column *column, size_t begin, size_t rows, uint
 /* Whether a row has a key. */
 PORTABILITY_INLINE int rfm_column_has(const rfm_column *column, size_t row)
 {
-    if (column->group != NULL && column->group[row] == 0)
+    if (column->nested && column->group[row] == 0)
         return 0;
-    return column->real == NULL || column->real[row] == column->real[row];
+    if (column->kind != RFM_REAL)
+        return 1;
+    double value = ((const double *)column->value)[row];
+    return value == value;
 }
 
 /* How a column is to be scored, and where the answer goes. */
@@ -48,6 +53,12 @@ typedef struct rfm_request {
     uint64_t *customers;
     patron_rfm_result *result;
 } rfm_request;
+
+rfm_column patron_rfm_column(enum rfm_kind kind, size_t n, const void *value);
+
+/* Tells the figures of a request that is done. */
+void patron_rfm_finish(const rfm_request *request, const rfm_column *column,
+                       patron_rfm_result *figures);
 
 /* The faults of a request and its column, values included; counts column->used. */
 int32_t patron_rfm_check(const rfm_request *request, rfm_column *column, const void *scratch,

@@ -8,7 +8,6 @@
 #include "rfm_rank.h"
 
 #include "../numeric/numeric_near.h"
-#include "../numeric/numeric_pair.h"
 #include "../numeric/numeric_range.h"
 #include "../numeric/numeric_scratch.h"
 #include "../numeric/numeric_sort.h"
@@ -106,7 +105,8 @@ static void rfm_rank_count(const rfm_rank_work *work)
     for (size_t begin = 0; begin < work->column->n; begin += RFM_BLOCK) {
         uint64_t key[RFM_BLOCK];
         size_t rest = work->column->n - begin;
-        size_t rows = patron_rfm_keys(work->column, begin, rest < RFM_BLOCK ? rest : RFM_BLOCK, key);
+        size_t rows =
+            patron_rfm_keys(work->column, begin, rest < RFM_BLOCK ? rest : RFM_BLOCK, key);
         for (size_t i = 0; i < rows; i++)
             entry[numeric_range_entry(range, key[i])].count++;
     }
@@ -130,6 +130,10 @@ static uint32_t rfm_rank_locate(const rfm_rank_work *work, size_t count, rfm_ran
     size_t before = 0;
     uint32_t place = 0;
     for (size_t i = 0; i < count; i++) {
+        if (rank[i].rank < before) { /* few keys, many bins: ranks repeat */
+            at = 0;
+            before = 0;
+        }
         while (before + work->entry[at].count <= rank[i].rank)
             before += work->entry[at++].count;
         rfm_rank_entry *entry = &work->entry[at];
@@ -152,7 +156,8 @@ static void rfm_rank_extract(const rfm_rank_work *work)
     for (size_t begin = 0; begin < work->column->n; begin += RFM_BLOCK) {
         uint64_t key[RFM_BLOCK];
         size_t rest = work->column->n - begin;
-        size_t rows = patron_rfm_keys(work->column, begin, rest < RFM_BLOCK ? rest : RFM_BLOCK, key);
+        size_t rows =
+            patron_rfm_keys(work->column, begin, rest < RFM_BLOCK ? rest : RFM_BLOCK, key);
         for (size_t i = 0; i < rows; i++) {
             rfm_rank_entry *entry = entries + numeric_range_entry(range, key[i]);
             if (entry->place != RFM_RANK_UNWANTED)
@@ -180,7 +185,7 @@ static void rfm_rank_answer(const rfm_rank_work *work, rfm_rank *rank)
 size_t patron_rfm_rank_scratch_size(size_t n)
 {
     size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, sizeof(uint64_t));
-    need = numeric_scratch_need(need, ((size_t)1 << RFM_RANK_MOST_BITS) + 1, sizeof(rfm_rank_entry));
+    need = numeric_scratch_need(need, (size_t)1 << RFM_RANK_MOST_BITS, sizeof(rfm_rank_entry));
     return numeric_scratch_need(need, patron_numeric_sort_keys_scratch_size(n), 1);
 }
 
@@ -191,8 +196,8 @@ void patron_rfm_rank_find(const rfm_column *column, size_t count, rfm_rank *rank
     numeric_scratch carve = numeric_scratch_open(scratch, patron_rfm_rank_scratch_size(n));
     work.column = column;
     work.key = numeric_scratch_take(&carve, n, sizeof(uint64_t));
-    work.entry = numeric_scratch_take(&carve, ((size_t)1 << RFM_RANK_MOST_BITS) + 1,
-                                      sizeof(rfm_rank_entry));
+    work.entry =
+        numeric_scratch_take(&carve, (size_t)1 << RFM_RANK_MOST_BITS, sizeof(rfm_rank_entry));
     work.sort_scratch = numeric_scratch_take(&carve, patron_numeric_sort_keys_scratch_size(n), 1);
     rfm_rank_choose(&work);
     rfm_rank_count(&work);

@@ -16,7 +16,7 @@ typedef struct rfm_rank {
 /* At most 16 n + 64 KiB; SIZE_MAX where too large. */
 size_t patron_rfm_rank_scratch_size(size_t n);
 
-/* Answers rank[count], whose ranks ascend and are below column->used. */
+/* Answers rank[count], each below column->used; the more they ascend the better. */
 void patron_rfm_rank_find(const rfm_column *column, size_t count, rfm_rank *rank, void *scratch);
 
 /* The same among sorted keys. */

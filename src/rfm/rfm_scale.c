@@ -16,7 +16,7 @@
 
 #include <math.h>
 
-enum { RFM_SCALE_FEW = 8 /* steps that are counted faster one by one */ };
+enum { RFM_SCALE_FEW = 4 /* steps that are counted faster one by one */ };
 
 /* Of rank[2 bins], from 0: the first, lo and hi at each threshold, the last. */
 static size_t rfm_scale_lo(size_t b)
@@ -67,6 +67,9 @@ static void rfm_scale_tiles(const rfm_request *request, const rfm_rank *rank, rf
         if (b == 0 || end->key != scale->step[scale->steps - 1])
             rfm_scale_tile_step(request->bins, end, scale);
     }
+    scale->step[scale->steps] = 0; /* no key above the last step is 0 */
+    scale->tie[scale->steps].score = 0;
+    scale->tie[scale->steps].left = 1;
 }
 
 /* --- quantiles -------------------------------------------------------------------------------- */
@@ -227,49 +230,57 @@ void patron_rfm_scale_make(const rfm_request *request, const rfm_rank *rank, rfm
         rfm_scale_quantiles(request, rank, scale);
 }
 
-/* A customer with the key of a step, tiles being split by row. */
-static uint32_t rfm_scale_next(const rfm_request *request, rfm_scale *scale, size_t at)
+/*
+ * The score of a key that stands `at` steps up. Customers with the key of a step are counted off, and
+ * without a branch on whether this is one: in a column of few values most are.
+ */
+static uint32_t rfm_scale_next(const rfm_request *request, rfm_scale *scale, size_t at,
+                               uint64_t key)
 {
     rfm_tie *tie = &scale->tie[at];
-    uint32_t score = tie->score;
-    if (--tie->left == 0) {
-        size_t begin = rfm_scale_end(scale->used, request->bins, score);
-        tie->left = (uint32_t)(rfm_scale_end(scale->used, request->bins, score + 1) - begin);
-        tie->score = score + 1;
+    uint32_t equal = scale->step[at] == key;
+    uint32_t score = equal != 0 ? tie->score : scale->above[at];
+    tie->left -= equal;
+    if (tie->left == 0) {
+        size_t begin = rfm_scale_end(scale->used, request->bins, tie->score);
+        size_t end = rfm_scale_end(scale->used, request->bins, (size_t)tie->score + 1);
+        tie->left = end > begin ? (uint32_t)(end - begin) : 1;
+        tie->score++;
     }
     return score;
+}
+
+static void rfm_scale_steps(const rfm_scale *scale, size_t rows, const uint64_t *key, uint32_t *at)
+{
+    const uint64_t *step = scale->step;
+    if (scale->steps == RFM_SCALE_FEW) { /* quintiles */
+        for (size_t i = 0; i < rows; i++)
+            at[i] = (uint32_t)(step[0] < key[i]) + (uint32_t)(step[1] < key[i]) +
+                    (uint32_t)(step[2] < key[i]) + (uint32_t)(step[3] < key[i]);
+        return;
+    }
+    for (size_t i = 0; i < rows; i++)
+        at[i] = (uint32_t)rfm_scale_below(scale->steps, step, key[i]);
 }
 
 void patron_rfm_scale_block(const rfm_request *request, rfm_scale *scale, size_t rows,
                             const uint64_t *key, uint32_t *score)
 {
-    const uint64_t *step = scale->step;
-    const uint32_t *above = scale->above;
-    size_t steps = scale->steps;
-    uint32_t at[RFM_BLOCK] = {0};
-    if (steps <= RFM_SCALE_FEW) {
-        for (size_t s = 0; s < steps; s++)
-            for (size_t i = 0; i < rows; i++)
-                at[i] += step[s] < key[i];
-    } else {
+    uint32_t at[RFM_BLOCK];
+    rfm_scale_steps(scale, rows, key, at);
+    if (scale->split == 0) {
         for (size_t i = 0; i < rows; i++)
-            at[i] = (uint32_t)rfm_scale_below(steps, step, key[i]);
+            score[i] = scale->above[at[i]];
+        return;
     }
     for (size_t i = 0; i < rows; i++)
-        score[i] = above[at[i]];
-    if (scale->split == 0)
-        return;
-    for (size_t i = 0; i < rows; i++)
-        if (at[i] < steps && step[at[i]] == key[i])
-            score[i] = rfm_scale_next(request, scale, at[i]);
+        score[i] = rfm_scale_next(request, scale, at[i], key[i]);
 }
 
 uint32_t patron_rfm_scale_place(const rfm_request *request, rfm_scale *scale, uint64_t key)
 {
     size_t at = rfm_scale_below(scale->steps, scale->step, key);
-    if (scale->split > 0 && at < scale->steps && scale->step[at] == key)
-        return rfm_scale_next(request, scale, at);
-    return scale->above[at];
+    return scale->split == 0 ? scale->above[at] : rfm_scale_next(request, scale, at, key);
 }
 
 void patron_rfm_scale_report(const rfm_request *request, const rfm_column *column, size_t group,

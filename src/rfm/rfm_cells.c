@@ -18,6 +18,8 @@ typedef struct rfm_cells_job {
     const uint32_t *code;
     const uint32_t *responded; /* or NULL */
     size_t cells;
+    void *scratch;
+    size_t scratch_size;
 } rfm_cells_job;
 
 /* --- kernels ---------------------------------------------------------------------------------- */
@@ -122,8 +124,8 @@ static void rfm_cells_write_money(const rfm_cells_job *job, const int64_t *value
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
-static int32_t rfm_cells_check(const rfm_cells_job *job, const void *value, const void *cell,
-                               const void *result, patron_fault *fault)
+static int32_t rfm_cells_check(const rfm_cells_job *job, size_t needed, const void *value,
+                               const void *cell, const void *result, patron_fault *fault)
 {
     int32_t status = patron_rfm_check_rows(job->n, fault);
     if (status == PATRON_OK)
@@ -133,6 +135,8 @@ static int32_t rfm_cells_check(const rfm_cells_job *job, const void *value, cons
     if (status == PATRON_OK)
         status = patron_rfm_check_count(job->cells, 1, RFM_CELLS_MAX, "cells",
                                         "a number in [1, 1000000]", fault);
+    if (status == PATRON_OK)
+        status = patron_base_check_scratch(job->scratch, job->scratch_size, needed, fault);
     if (status == PATRON_OK)
         status = patron_rfm_check_there(job->cells, cell, "cell", fault);
     if (status == PATRON_OK && result != NULL)
@@ -172,14 +176,12 @@ int32_t PATRON_CALL patron_rfm_cells(size_t n, const uint32_t *code, const doubl
                                      size_t cells, patron_rfm_cell *cell,
                                      patron_rfm_cells_result *result, patron_fault *fault)
 {
-    rfm_cells_job job = {n, code, responded, cells};
+    rfm_cells_job job = {n, code, responded, cells, scratch, scratch_size};
     patron_rfm_cells_result figures;
     patron_sum_exact total;
     memset(&figures, 0, sizeof figures);
-    int32_t status = rfm_cells_check(&job, value, cell, result, fault);
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size,
-                                           patron_rfm_cells_scratch_size(cells), fault);
+    int32_t status =
+        rfm_cells_check(&job, patron_rfm_cells_scratch_size(cells), value, cell, result, fault);
     if (status == PATRON_OK)
         status = rfm_cells_check_rows(&job, value, fault);
     if (status != PATRON_OK)
@@ -201,10 +203,10 @@ int32_t PATRON_CALL patron_rfm_cells_money(size_t n, const uint32_t *code, const
                                            patron_rfm_money_cells_result *result,
                                            patron_fault *fault)
 {
-    rfm_cells_job job = {n, code, responded, cells};
+    rfm_cells_job job = {n, code, responded, cells, NULL, 0};
     patron_rfm_money_cells_result figures;
     memset(&figures, 0, sizeof figures);
-    int32_t status = rfm_cells_check(&job, value, cell, result, fault);
+    int32_t status = rfm_cells_check(&job, 0, value, cell, result, fault);
     if (status == PATRON_OK)
         status = rfm_cells_check_rows(&job, NULL, fault);
     if (status != PATRON_OK)

@@ -80,7 +80,7 @@ static void walk_list_wholes(walk_mutation mutation, const walk_range *range, in
     if (range->has_max && high <= most[type])
         walk_list_add(mutation);
     if (range->below >= 0) {
-        mutation.whole = walk_good.slot[range->below].whole;
+        mutation.whole = walk_good.slot[range->below].whole + (range->upto ? 1 : 0);
         walk_list_add(mutation);
     }
 }

@@ -40,6 +40,7 @@ typedef struct walk_range {
     double max;
     int max_open;
     int below; /* the argument whose value it must be below; -1: none */
+    int upto;  /* that value itself is in the range, too */
 } walk_range;
 
 typedef struct walk_member {

@@ -16,7 +16,8 @@ GIVEN = {"count": "WALK_CUSTOMERS", "flows": "n * m", "longest": "m", "periods":
 
 
 def bounds(kind, spec, names):
-    """The initializers finite, has_min, min, min_open, has_max, max, max_open, below."""
+    """The initializers finite, has_min, min, min_open, has_max, max, max_open, below,
+    upto."""
     number = lambda value: value if isinstance(value, (int, float)) else None
     low, high = number(spec.get("min")), number(spec.get("max"))
     below = names.index(spec["max"]) if spec.get("max") in names else -1
@@ -31,6 +32,7 @@ def bounds(kind, spec, names):
             f"{float(high or 0)!r}",
             flag(spec.get("max_open")),
             str(below),
+            flag(below >= 0 and not spec.get("max_open")),
         )
     )
 
@@ -130,7 +132,9 @@ class Table:
             return "NULL", ""
         sizer = function["name"] + "_scratch_size"
         if sizer not in self.functions:
-            plain = function["name"].removesuffix("_money").removesuffix("_counts")
+            plain = function["name"]
+            for twin in ("_money", "_counts", "_days"):
+                plain = plain.removesuffix(twin)
             sizer = plain + "_scratch_size"
         if sizer not in self.functions:
             sizer = f"patron_{function['module']}_scratch_size"

@@ -501,6 +501,22 @@ static void walk_fill_balances(walk_case *c, int i)
         memcpy(c->slot[i].content, balance, c->slot[i].bytes);
 }
 
+/* Segments that take all of the grid's two lowest scores. */
+static void walk_fill_rules(walk_case *c, int i)
+{
+    const patron_rfm_rule rule = {1, 2, 1, 2, 1, 2};
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof rule; k++)
+        memcpy(c->slot[i].content + k * sizeof rule, &rule, sizeof rule);
+}
+
+/* As many as anybody could ask for. */
+static void walk_fill_plenty(walk_case *c, int i)
+{
+    const uint64_t plenty = 2147483647;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof plenty; k++)
+        memcpy(c->slot[i].content + k * sizeof plenty, &plenty, sizeof plenty);
+}
+
 /* Of parameters that are known as well as each other, and apart. */
 static void walk_fill_covariance(walk_case *c, int i)
 {
@@ -559,6 +575,12 @@ void walk_recipe(walk_case *c)
             walk_fill_histories(c, i);
         else if (argument->form == WALK_VALUE && argument->element == sizeof(patron_abc_balance))
             walk_fill_balances(c, i);
+        else if (strcmp(argument->name, "rule") == 0 && argument->direction == WALK_IN)
+            walk_fill_rules(c, i);
+        else if (strcmp(argument->name, "tested") == 0)
+            walk_fill_plenty(c, i);
+        else if (strcmp(argument->name, "threshold") == 0 && argument->direction == WALK_IN)
+            walk_fill_zeros(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
@@ -1171,6 +1193,32 @@ static void walk_farthest_apart(walk_case *c)
     c->slot[walk_find(c->function, "full")].real = 1.7e308;
 }
 
+static void walk_too_many_responses(walk_case *c)
+{
+    walk_put64(c, "responses", 5, 2147483647);
+    walk_put64(c, "tested", 5, 2147483646);
+}
+
+static void walk_rule_reversed(walk_case *c)
+{
+    const patron_rfm_rule rule = {1, 2, 2, 1, 1, 2};
+    memcpy(walk_content(c, "rule") + 2 * sizeof rule, &rule, sizeof rule);
+}
+
+static void walk_no_rfm_weight(walk_case *c)
+{
+    c->slot[walk_find(c->function, "r_weight")].real = 0.0;
+    c->slot[walk_find(c->function, "f_weight")].real = 0.0;
+    c->slot[walk_find(c->function, "m_weight")].real = 0.0;
+}
+
+static void walk_largest_cell(walk_case *c)
+{
+    walk_put32(c, "code", 0, 1);
+    walk_put32(c, "code", 1, 1);
+    walk_largest_values(c);
+}
+
 const walk_extra walk_extras[] = {
     {"btyd_residual", walk_no_discount, PATRON_E_DIVERGES, "discount", 0},
     {"btyd_residual", walk_nearly_no_discount, PATRON_E_OVERFLOW, "transactions", 0},
@@ -1282,6 +1330,10 @@ const walk_extra walk_extras[] = {
     {"sketch_decoded_size", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
     {"sketch_decoded_size", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
     {"sketch_decoded_size", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"rfm_cells", walk_largest_cell, PATRON_E_OVERFLOW, "value", -1},
+    {"rfm_mail", walk_too_many_responses, PATRON_E_RANGE, "responses", 5},
+    {"rfm_segments", walk_rule_reversed, PATRON_E_RANGE, "rule.f_high", 2},
+    {"rfm_weighted", walk_no_rfm_weight, PATRON_E_RANGE, "m_weight", -1},
     {"satisfaction_of_counts", walk_scale_reversed, PATRON_E_RANGE, "scale.highest", -1},
     {"satisfaction_of_counts", walk_bands_reversed, PATRON_E_RANGE, "scale.best", -1},
     {"satisfaction_tabulate", walk_off_the_table, PATRON_E_RANGE, "answer", 3},

@@ -386,8 +386,8 @@ static void a_better_value_never_has_a_lower_score_and_rows_may_come_in_any_orde
             int upward = way >> 1 ? !higher : higher;
             assert_true(upward ? score[i] >= score[i - 1] : score[i] <= score[i - 1]);
         }
-        assert_int_equal(
-            patron_rfm_apply(way >> 1, n, real, bins - 1, threshold, again, NULL), PATRON_OK);
+        assert_int_equal(patron_rfm_apply(way >> 1, n, real, bins - 1, threshold, again, NULL),
+                         PATRON_OK);
         assert_memory_equal(again, score, n * sizeof *score); /* no ties: thresholds say it all */
     }
 }
@@ -480,8 +480,8 @@ static void a_value_on_a_threshold_falls_below_it(void **state)
     assert_int_equal(patron_rfm_apply_days(PATRON_RFM_LOW_IS_BEST, 7, gap, 3, limit, score, NULL),
                      PATRON_OK);
     assert_memory_equal(score, low, sizeof low);
-    assert_int_equal(patron_rfm_apply_money(PATRON_RFM_HIGH_IS_BEST, 7, cents, 3, most, score, NULL),
-                     PATRON_OK);
+    assert_int_equal(
+        patron_rfm_apply_money(PATRON_RFM_HIGH_IS_BEST, 7, cents, 3, most, score, NULL), PATRON_OK);
     assert_memory_equal(score, high, sizeof high);
     assert_int_equal(patron_rfm_apply(PATRON_RFM_HIGH_IS_BEST, 8, value, 3, cut, score, NULL),
                      PATRON_OK);
@@ -507,62 +507,62 @@ static void what_cannot_be_scored_is_named_and_nothing_is_written(void **state)
     patron_fault fault;
     patron_rfm_result result = result_of_size();
     size_t room = patron_rfm_score_scratch_size(3, 5);
-    assert_int_equal(patron_rfm_score(0, 0, 3, value, scratch, room, made, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_NOT_FINITE);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, value, scratch, room, made, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_NOT_FINITE);
     assert_fault(&fault, PATRON_E_NOT_FINITE, "value", 1);
-    assert_int_equal(patron_rfm_score(2, 0, 3, good, scratch, room, made, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_score(2, 0, 3, good, scratch, room, made, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "method", -1);
-    assert_int_equal(patron_rfm_score(0, 2, 3, good, scratch, room, made, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_score(0, 2, 3, good, scratch, room, made, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "direction", -1);
-    assert_int_equal(patron_rfm_score(0, 0, 3, good, scratch, room, made, 1, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, good, scratch, room, made, 1, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "bins", -1);
-    assert_int_equal(patron_rfm_score(0, 0, 3, good, scratch, room, made, 1001, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, good, scratch, room, made, 1001, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_int_equal(patron_rfm_score(0, 0, (size_t)INT32_MAX + 1, good, scratch, room, made, 5,
                                       NULL, NULL, NULL, &fault),
                      PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
-    assert_int_equal(patron_rfm_score(0, 0, 3, NULL, scratch, room, made, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_NULL);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, NULL, scratch, room, made, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_NULL);
     assert_fault(&fault, PATRON_E_NULL, "value", -1);
-    assert_int_equal(patron_rfm_score(0, 0, 3, good, scratch, room, NULL, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_NULL);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, good, scratch, room, NULL, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_NULL);
     assert_fault(&fault, PATRON_E_NULL, "score", -1);
-    assert_int_equal(patron_rfm_score(0, 0, 3, good, scratch, room - 1, made, 5, NULL, NULL, NULL,
-                                      &fault),
-                     PATRON_E_SCRATCH);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, good, scratch, room - 1, made, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_SCRATCH);
     result.struct_size = 8;
-    assert_int_equal(patron_rfm_score(0, 0, 3, good, scratch, room, made, 5, NULL, NULL, &result,
-                                      &fault),
-                     PATRON_E_STRUCT);
-    assert_int_equal(patron_rfm_within(0, 0, 3, value, in, scratch, ROOM, made, 3, 5, NULL, NULL,
-                                       NULL, &fault),
-                     PATRON_E_NOT_FINITE);
-    assert_int_equal(patron_rfm_within(0, 0, 3, good, in, scratch, ROOM, made, 3, 5, NULL, NULL,
-                                       NULL, &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, good, scratch, room, made, 5, NULL, NULL, &result, &fault),
+        PATRON_E_STRUCT);
+    assert_int_equal(
+        patron_rfm_within(0, 0, 3, value, in, scratch, ROOM, made, 3, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_NOT_FINITE);
+    assert_int_equal(
+        patron_rfm_within(0, 0, 3, good, in, scratch, ROOM, made, 3, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "group", 2);
     assert_int_equal(patron_rfm_within(0, 0, 3, value, wrong, scratch, ROOM, made, 3, 5, NULL, NULL,
                                        NULL, &fault),
                      PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "group", 0);
-    assert_int_equal(patron_rfm_within(0, 0, 3, good, NULL, scratch, ROOM, made, 3, 5, NULL, NULL,
-                                       NULL, &fault),
-                     PATRON_E_NULL);
+    assert_int_equal(
+        patron_rfm_within(0, 0, 3, good, NULL, scratch, ROOM, made, 3, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_NULL);
     assert_fault(&fault, PATRON_E_NULL, "group", -1);
-    assert_int_equal(patron_rfm_within(0, 0, 3, good, in, scratch, ROOM, made, 0, 5, NULL, NULL,
-                                       NULL, &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_rfm_within(0, 0, 3, good, in, scratch, ROOM, made, 0, 5, NULL, NULL, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "groups", -1);
     assert_true(made[0] == 77 && made[1] == 77 && made[2] == 77);
 }

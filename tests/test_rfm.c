@@ -326,6 +326,31 @@ static void a_missing_value_has_score_0_and_changes_no_other(void **state)
     assert_true(score[5000] == 2 && score[5999] == 1 && score[0] == 0 && threshold[4] == 4.0);
 }
 
+static void few_values_among_many_missing_are_scored_as_if_alone(void **state)
+{
+    (void)state;
+    support_random random = support_random_from(13);
+    size_t n = support_rows(MANY, 6000), kept = 0;
+    static double alone[MANY];
+    for (size_t i = 0; i < n; i++) {
+        int is_there = support_random_below(&random, 30) == 0 && kept < 900;
+        real[i] = is_there ? support_random_normal(&random) : (double)NAN;
+        if (is_there)
+            alone[kept++] = real[i];
+    }
+    for (uint32_t way = 0; way < 4; way++) {
+        assert_int_equal(patron_rfm_score(way & 1, way >> 1, kept, alone, scratch, ROOM, expected,
+                                          BINS_MOST, expected_threshold, NULL, NULL, NULL),
+                         PATRON_OK);
+        assert_int_equal(patron_rfm_score(way & 1, way >> 1, n, real, scratch, ROOM, score,
+                                          BINS_MOST, threshold, NULL, NULL, NULL),
+                         PATRON_OK);
+        assert_memory_equal(threshold, expected_threshold, BINS_MOST * sizeof *threshold);
+        for (size_t i = 0, k = 0; i < n; i++)
+            assert_true(score[i] == (isnan(real[i]) ? 0 : expected[k++]));
+    }
+}
+
 static void without_customers_thresholds_do_not_exist(void **state)
 {
     (void)state;
@@ -622,6 +647,7 @@ int main(void)
         cmocka_unit_test(no_one_moves_where_a_quantile_lies_between_equal_or_neighboring_doubles),
         cmocka_unit_test(zeros_of_both_signs_are_one_value),
         cmocka_unit_test(a_missing_value_has_score_0_and_changes_no_other),
+        cmocka_unit_test(few_values_among_many_missing_are_scored_as_if_alone),
         cmocka_unit_test(without_customers_thresholds_do_not_exist),
         cmocka_unit_test(a_better_value_never_has_a_lower_score_and_rows_may_come_in_any_order),
         cmocka_unit_test(each_group_is_scored_as_if_it_were_alone),

@@ -240,6 +240,8 @@ static void cells_that_cannot_be_counted_are_named(void **state)
     assert_fault(&fault, PATRON_E_SCRATCH, "scratch_size", -1);
     patron_rfm_cells(3, one, real, NULL, scratch, ROOM, 0, cell, &all, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "cells", -1);
+    patron_rfm_cells((size_t)INT32_MAX + 1, one, real, NULL, scratch, ROOM, 2, cell, &all, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
     patron_rfm_cells(3, NULL, real, NULL, scratch, ROOM, 2, cell, &all, &fault);
     assert_fault(&fault, PATRON_E_NULL, "code", -1);
     all.struct_size = 0;
@@ -493,6 +495,8 @@ static void the_default_rules_cover_every_cell_and_each_names_someone(void **sta
     assert_int_equal(patron_rfm_segments(5, n, r, f, m, found, rule, segment, NULL, &result, NULL),
                      PATRON_OK);
     assert_true(result.hidden == 0 && result.holes == 0 && result.uncovered == 0);
+    assert_int_equal(patron_rfm_segments(5, n, r, f, m, found, rule, NULL, NULL, NULL, NULL),
+                     PATRON_OK);
     assert_true(segment[124] == PATRON_RFM_CHAMPIONS && segment[0] == PATRON_RFM_LOST);
     assert_true(segment[24] == PATRON_RFM_CANNOT_LOSE);        /* 155 */
     assert_true(segment[100] == PATRON_RFM_NEW);               /* 511 */
@@ -521,7 +525,7 @@ static void rules_that_cannot_be_are_named(void **state)
     static const patron_rfm_rule good = {1, 2, 1, 2, 1, 2};
     static const char *const name[6] = {"rule.r_low",  "rule.r_high", "rule.f_low",
                                         "rule.f_high", "rule.m_low",  "rule.m_high"};
-    static const uint32_t score[2] = {1, 2}, high[2] = {1, 6};
+    static const uint32_t score[2] = {1, 2}, high[3] = {1, 6, 1};
     patron_rfm_segments_result result;
     patron_rfm_rule rule[2];
     uint32_t made[2] = {77, 77};
@@ -536,7 +540,13 @@ static void rules_that_cannot_be_are_named(void **state)
             patron_rfm_segments(5, 2, score, score, score, 2, rule, made, NULL, &result, &fault);
             assert_fault(&fault, PATRON_E_RANGE, name[k], 1);
         }
+    rule[0].r_low = 3;
     rule[1] = good;
+    patron_rfm_segments(5, 2, score, score, score, 2, rule, made, NULL, &result, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "rule.r_high", 0);
+    rule[0] = good;
+    patron_rfm_segments(5, 2, high + 1, score, score, 2, rule, made, NULL, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "r", 0);
     patron_rfm_segments(5, 2, high, score, score, 2, rule, made, NULL, NULL, &fault);
     assert_fault(&fault, PATRON_E_RANGE, "r", 1);
     patron_rfm_segments(5, 2, score, high, high, 2, rule, made, NULL, NULL, &fault);

@@ -166,7 +166,8 @@ static void rfm_rank_extract(const rfm_rank_work *work)
     }
 }
 
-static void rfm_rank_answer(const rfm_rank_work *work, rfm_rank *rank)
+/* *sorted is the entry whose keys were sorted last: ranks next to each other are often in one. */
+static void rfm_rank_answer(const rfm_rank_work *work, rfm_rank *rank, size_t *sorted)
 {
     size_t at = (size_t)rank->key;
     const rfm_rank_entry *entry = &work->entry[at];
@@ -175,8 +176,9 @@ static void rfm_rank_answer(const rfm_rank_work *work, rfm_rank *rank)
         return;
     }
     uint64_t *key = work->key + (entry->place - entry->count);
-    /* Two ranks in one entry: the second time the keys ascend already, which costs a look. */
-    patron_numeric_sort_keys(entry->count, key, work->sort_scratch);
+    if (at != *sorted)
+        patron_numeric_sort_keys(entry->count, key, work->sort_scratch);
+    *sorted = at;
     rfm_rank_resolve(entry->count, key, rank->rank - rank->less, rank->less, rank);
 }
 
@@ -203,6 +205,7 @@ void patron_rfm_rank_find(const rfm_column *column, size_t count, rfm_rank *rank
     rfm_rank_count(&work);
     if (rfm_rank_locate(&work, count, rank) > 0)
         rfm_rank_extract(&work);
+    size_t sorted = SIZE_MAX;
     for (size_t i = 0; i < count; i++)
-        rfm_rank_answer(&work, &rank[i]);
+        rfm_rank_answer(&work, &rank[i], &sorted);
 }

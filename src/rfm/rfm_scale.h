@@ -16,7 +16,7 @@ typedef struct rfm_tie {
 /* Keys above step[j - 1] and below step[j] have score above[j]. */
 typedef struct rfm_scale {
     size_t used;     /* customers */
-    size_t steps;    /* below bins */
+    size_t steps;    /* in [1, bins - 1] where there are customers */
     size_t split;    /* steps whose customers have different scores */
     uint64_t *step;  /* [bins] ascending */
     uint32_t *above; /* [bins] */
@@ -50,7 +50,7 @@ void patron_rfm_scale_report(const rfm_request *request, const rfm_column *colum
                              const rfm_scale *scale, const rfm_rank *rank,
                              patron_rfm_result *figures);
 
-/* The number of values, of ascending ones, below a key. */
+/* The number of values, of ascending ones and at least one, below a key. */
 PORTABILITY_INLINE size_t rfm_scale_below(size_t count, const uint64_t *step, uint64_t key)
 {
     const uint64_t *base = step;
@@ -59,7 +59,7 @@ PORTABILITY_INLINE size_t rfm_scale_below(size_t count, const uint64_t *step, ui
         base += base[half - 1] < key ? half : 0;
         count -= half;
     }
-    return (size_t)(base - step) + (count > 0 && base[0] < key ? 1 : 0);
+    return (size_t)(base - step) + (base[0] < key ? 1 : 0);
 }
 
 #endif

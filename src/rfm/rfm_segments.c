@@ -73,7 +73,7 @@ static void rfm_segments_box(const rfm_segments_job *job, rfm_rule_set matching,
     uint32_t first = rfm_rules_first(matching);
     if (first == 0) {
         figures->holes += cells;
-        if (figures->first_hole == 0 || code < figures->first_hole)
+        if (figures->first_hole == 0) /* boxes come in the order of their first cells */
             figures->first_hole = code;
         return;
     }

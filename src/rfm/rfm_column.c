@@ -71,6 +71,22 @@ static size_t rfm_column_stranger(const rfm_column *column, size_t groups, size_
     return column->n;
 }
 
+rfm_request patron_rfm_request(uint32_t method, uint32_t direction, size_t groups, size_t bins,
+                               uint32_t *score, void *threshold, uint64_t *customers,
+                               patron_rfm_result *result)
+{
+    rfm_request request;
+    request.method = method;
+    request.direction = direction;
+    request.groups = groups;
+    request.bins = bins;
+    request.score = score;
+    request.threshold = threshold;
+    request.customers = customers;
+    request.result = result;
+    return request;
+}
+
 rfm_column patron_rfm_column(enum rfm_kind kind, size_t n, const void *value)
 {
     rfm_column column;

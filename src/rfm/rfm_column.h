@@ -54,6 +54,10 @@ typedef struct rfm_request {
     patron_rfm_result *result;
 } rfm_request;
 
+rfm_request patron_rfm_request(uint32_t method, uint32_t direction, size_t groups, size_t bins,
+                               uint32_t *score, void *threshold, uint64_t *customers,
+                               patron_rfm_result *result);
+
 rfm_column patron_rfm_column(enum rfm_kind kind, size_t n, const void *value);
 
 /* Tells the figures of a request that is done. */

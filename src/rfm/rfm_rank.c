@@ -12,6 +12,8 @@
 #include "../numeric/numeric_scratch.h"
 #include "../numeric/numeric_sort.h"
 
+#include <string.h>
+
 enum {
     RFM_RANK_SMALL = 4096, /* below, sorting everything is as quick */
     RFM_RANK_LEAST_BITS = 10,
@@ -69,13 +71,10 @@ void patron_rfm_rank_sorted(size_t n, const uint64_t *key, size_t count, rfm_ran
 
 /* --- passes over the column ------------------------------------------------------------------- */
 
-/* By sample where there are enough rows to pay for it, else everything in one entry. */
+/* By sample where there are enough rows to pay for it, else all stay in the one entry there is. */
 static void rfm_rank_choose(rfm_rank_work *work)
 {
     size_t n = work->column->n;
-    work->range.lowest = 0;
-    work->range.highest = 0;
-    work->range.shift = 0;
     if (n <= RFM_RANK_SMALL)
         return;
     size_t size = patron_numeric_range_sample_size(n);
@@ -196,6 +195,7 @@ void patron_rfm_rank_find(const rfm_column *column, size_t count, rfm_rank *rank
     rfm_rank_work work;
     size_t n = column->n;
     numeric_scratch carve = numeric_scratch_open(scratch, patron_rfm_rank_scratch_size(n));
+    memset(&work, 0, sizeof work);
     work.column = column;
     work.key = numeric_scratch_take(&carve, n, sizeof(uint64_t));
     work.entry =

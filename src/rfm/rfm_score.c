@@ -93,7 +93,8 @@ int32_t PATRON_CALL patron_rfm_score(uint32_t method, uint32_t direction, size_t
                                      uint64_t *customers, patron_rfm_result *result,
                                      patron_fault *fault)
 {
-    rfm_request request = {method, direction, 1, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, 1, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_REAL, n, value);
     return rfm_score_column(&request, &column, scratch, scratch_size, fault);
 }
@@ -104,7 +105,8 @@ int32_t PATRON_CALL patron_rfm_score_money(uint32_t method, uint32_t direction, 
                                            uint64_t *customers, patron_rfm_result *result,
                                            patron_fault *fault)
 {
-    rfm_request request = {method, direction, 1, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, 1, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_WHOLE, n, value);
     return rfm_score_column(&request, &column, scratch, scratch_size, fault);
 }
@@ -115,7 +117,8 @@ int32_t PATRON_CALL patron_rfm_score_days(uint32_t method, uint32_t direction, s
                                           uint64_t *customers, patron_rfm_result *result,
                                           patron_fault *fault)
 {
-    rfm_request request = {method, direction, 1, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, 1, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_DAY, n, value);
     return rfm_score_column(&request, &column, scratch, scratch_size, fault);
 }

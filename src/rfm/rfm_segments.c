@@ -1,7 +1,7 @@
 /*
  * Segments by ordered rules. What covers the grid is counted by boxes: along each score the matching
  * rules change only where one begins or ends, so that a run of scores up to the next such place is
- * looked at once.
+ * looked at once. A set of rules is a word: bit k for rule k, counted from 0.
  */
 #include "rfm_column.h"
 
@@ -10,9 +10,6 @@
 #include <string.h>
 
 enum { RFM_SEGMENTS_RESULT_FIRST_SIZE = 72 };
-
-/* Which rules match: bit k for rule k, counted from 0. */
-typedef uint64_t rfm_rule_set;
 
 typedef struct rfm_segments_job {
     uint32_t bins;
@@ -37,10 +34,10 @@ static uint32_t rfm_rule_high(const patron_rfm_rule *rule, int axis)
 }
 
 /* Those of a set that match a score; *next is where the answer may change. */
-static rfm_rule_set rfm_rules_along(const rfm_segments_job *job, int axis, uint32_t score,
-                                    rfm_rule_set among, uint32_t *next)
+static uint64_t rfm_rules_along(const rfm_segments_job *job, int axis, uint32_t score,
+                                uint64_t among, uint32_t *next)
 {
-    rfm_rule_set matching = 0;
+    uint64_t matching = 0;
     *next = job->bins + 1;
     for (size_t k = 0; k < job->rules; k++) {
         uint32_t low = rfm_rule_low(&job->rule[k], axis);
@@ -49,7 +46,7 @@ static rfm_rule_set rfm_rules_along(const rfm_segments_job *job, int axis, uint3
         if ((among >> k & 1) == 0 || score >= end)
             continue;
         if (score >= low)
-            matching |= (rfm_rule_set)1 << k;
+            matching |= (uint64_t)1 << k;
         if (change < *next)
             *next = change;
     }
@@ -57,7 +54,7 @@ static rfm_rule_set rfm_rules_along(const rfm_segments_job *job, int axis, uint3
 }
 
 /* A box of the grid, or a customer: the number of the first rule that matches, from 1; 0 = none. */
-static uint32_t rfm_rules_first(rfm_rule_set matching)
+static uint32_t rfm_rules_first(uint64_t matching)
 {
     uint32_t first = 1;
     if (matching == 0)
@@ -67,8 +64,8 @@ static uint32_t rfm_rules_first(rfm_rule_set matching)
     return first;
 }
 
-static void rfm_segments_box(const rfm_segments_job *job, rfm_rule_set matching, uint64_t cells,
-                             uint64_t code, patron_rfm_segments_result *figures, rfm_rule_set *seen)
+static void rfm_segments_box(const rfm_segments_job *job, uint64_t matching, uint64_t cells,
+                             uint64_t code, patron_rfm_segments_result *figures, uint64_t *seen)
 {
     uint32_t first = rfm_rules_first(matching);
     if (first == 0) {
@@ -77,7 +74,7 @@ static void rfm_segments_box(const rfm_segments_job *job, rfm_rule_set matching,
             figures->first_hole = code;
         return;
     }
-    *seen |= (rfm_rule_set)1 << (first - 1);
+    *seen |= (uint64_t)1 << (first - 1);
     if (job->count == NULL)
         return;
     job->count[first - 1].cells += cells;
@@ -88,15 +85,15 @@ static void rfm_segments_box(const rfm_segments_job *job, rfm_rule_set matching,
 
 static void rfm_segments_grid(const rfm_segments_job *job, patron_rfm_segments_result *figures)
 {
-    rfm_rule_set all = job->rules < 64 ? ((rfm_rule_set)1 << job->rules) - 1 : UINT64_MAX;
-    rfm_rule_set seen = 0;
+    uint64_t all = job->rules < 64 ? ((uint64_t)1 << job->rules) - 1 : UINT64_MAX;
+    uint64_t seen = 0;
     uint32_t next_r, next_f, next_m;
     for (uint32_t r = 1; r <= job->bins; r = next_r) {
-        rfm_rule_set of_r = rfm_rules_along(job, 0, r, all, &next_r);
+        uint64_t of_r = rfm_rules_along(job, 0, r, all, &next_r);
         for (uint32_t f = 1; f <= job->bins; f = next_f) {
-            rfm_rule_set of_f = rfm_rules_along(job, 1, f, of_r, &next_f);
+            uint64_t of_f = rfm_rules_along(job, 1, f, of_r, &next_f);
             for (uint32_t m = 1; m <= job->bins; m = next_m) {
-                rfm_rule_set of_m = rfm_rules_along(job, 2, m, of_f, &next_m);
+                uint64_t of_m = rfm_rules_along(job, 2, m, of_f, &next_m);
                 uint64_t cells = (uint64_t)(next_r - r) * (next_f - f) * (next_m - m);
                 uint64_t code = ((uint64_t)(r - 1) * job->bins + (f - 1)) * job->bins + m;
                 rfm_segments_box(job, of_m, cells, code, figures, &seen);
@@ -107,14 +104,13 @@ static void rfm_segments_grid(const rfm_segments_job *job, patron_rfm_segments_r
         figures->hidden += (seen >> k & 1) == 0 ? 1 : 0;
 }
 
-static rfm_rule_set rfm_segments_match(const rfm_segments_job *job, uint32_t r, uint32_t f,
-                                       uint32_t m)
+static uint64_t rfm_segments_match(const rfm_segments_job *job, uint32_t r, uint32_t f, uint32_t m)
 {
-    rfm_rule_set matching = 0;
+    uint64_t matching = 0;
     for (size_t k = 0; k < job->rules; k++) {
         const patron_rfm_rule *rule = &job->rule[k];
-        rfm_rule_set match = (r >= rule->r_low) & (r <= rule->r_high) & (f >= rule->f_low) &
-                             (f <= rule->f_high) & (m >= rule->m_low) & (m <= rule->m_high);
+        uint64_t match = (r >= rule->r_low) & (r <= rule->r_high) & (f >= rule->f_low) &
+                         (f <= rule->f_high) & (m >= rule->m_low) & (m <= rule->m_high);
         matching |= match << k;
     }
     return matching;
@@ -124,7 +120,7 @@ static void rfm_segments_customers(const rfm_segments_job *job, patron_rfm_segme
 {
     for (size_t i = 0; i < job->n; i++) {
         uint32_t r = job->score[0][i], f = job->score[1][i], m = job->score[2][i];
-        rfm_rule_set matching = 0;
+        uint64_t matching = 0;
         if (r == 0 || f == 0 || m == 0)
             figures->missing++;
         else
@@ -228,9 +224,11 @@ int32_t PATRON_CALL patron_rfm_segments(uint32_t bins, size_t n, const uint32_t 
                                         patron_rfm_rule_count *count,
                                         patron_rfm_segments_result *result, patron_fault *fault)
 {
-    rfm_segments_job job = {bins, n, {r, f, m}, rules, rule, segment, count};
+    rfm_segments_job job = {bins, n, {r, f, m}, rules, rule, NULL, NULL};
     patron_rfm_segments_result figures;
     memset(&figures, 0, sizeof figures);
+    job.segment = segment;
+    job.count = count;
     int32_t status = rfm_segments_check(&job, result, fault);
     if (status == PATRON_OK)
         status = rfm_rules_check(&job, fault);
@@ -272,10 +270,10 @@ int32_t PATRON_CALL patron_rfm_default_rules(size_t capacity, patron_rfm_rule *r
                                             "a number in [0, 2147483647]", fault);
     if (status == PATRON_OK)
         status = patron_rfm_check_there(capacity, rule, "rule", fault);
-    if (status == PATRON_OK && found == NULL)
-        status = patron_base_fault_null(fault, "found");
     if (status != PATRON_OK)
         return status;
+    if (found == NULL)
+        return patron_base_fault_null(fault, "found");
     *found = PATRON_RFM_DEFAULT_RULES;
     size_t written = capacity < *found ? capacity : *found;
     for (size_t k = 0; k < written; k++)

@@ -155,7 +155,8 @@ int32_t PATRON_CALL patron_rfm_within(uint32_t method, uint32_t direction, size_
                                       size_t bins, double *threshold, uint64_t *customers,
                                       patron_rfm_result *result, patron_fault *fault)
 {
-    rfm_request request = {method, direction, groups, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, groups, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_REAL, n, value);
     column.nested = 1;
     column.group = group;
@@ -169,7 +170,8 @@ int32_t PATRON_CALL patron_rfm_within_money(uint32_t method, uint32_t direction,
                                             uint64_t *customers, patron_rfm_result *result,
                                             patron_fault *fault)
 {
-    rfm_request request = {method, direction, groups, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, groups, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_WHOLE, n, value);
     column.nested = 1;
     column.group = group;
@@ -183,7 +185,8 @@ int32_t PATRON_CALL patron_rfm_within_days(uint32_t method, uint32_t direction, 
                                            uint64_t *customers, patron_rfm_result *result,
                                            patron_fault *fault)
 {
-    rfm_request request = {method, direction, groups, bins, score, threshold, customers, result};
+    rfm_request request =
+        patron_rfm_request(method, direction, groups, bins, score, threshold, customers, result);
     rfm_column column = patron_rfm_column(RFM_DAY, n, value);
     column.nested = 1;
     column.group = group;

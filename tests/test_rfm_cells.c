@@ -442,7 +442,7 @@ static void the_first_rule_that_matches_wins_and_what_it_hides_is_told(void **st
     support_random random = support_random_from(41);
     patron_rfm_rule rule[64];
     for (int round = 0; round < (support_quick() ? 20 : 80); round++) {
-        uint32_t bins = (uint32_t)support_random_integer(&random, 2, 9);
+        uint32_t bins = round % 20 == 5 ? 30 : (uint32_t)support_random_integer(&random, 2, 9);
         size_t rules = round == 0 ? 0 : round == 1 ? 64 : (size_t)support_random_below(&random, 20);
         size_t n = (size_t)support_random_below(&random, 300);
         fill(&random, n, bins);

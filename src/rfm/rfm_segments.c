@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { RFM_SEGMENTS_RESULT_FIRST_SIZE = 72 };
+enum { RFM_SEGMENTS_RESULT_FIRST_SIZE = 72, RFM_RULES_TABLE = 20 };
+
+/* What matches each score of r, f, m, where there are fewer than RFM_RULES_TABLE of them. */
+typedef struct rfm_rule_table {
+    uint64_t matching[3][RFM_RULES_TABLE];
+} rfm_rule_table;
 
 typedef struct rfm_segments_job {
     uint32_t bins;
@@ -53,6 +58,11 @@ static uint64_t rfm_rules_along(const rfm_segments_job *job, int axis, uint32_t 
     return matching;
 }
 
+static uint64_t rfm_rules_all(const rfm_segments_job *job)
+{
+    return job->rules < 64 ? ((uint64_t)1 << job->rules) - 1 : UINT64_MAX;
+}
+
 /* A box of the grid, or a customer: the number of the first rule that matches, from 1; 0 = none. */
 static uint32_t rfm_rules_first(uint64_t matching)
 {
@@ -85,7 +95,7 @@ static void rfm_segments_box(const rfm_segments_job *job, uint64_t matching, uin
 
 static void rfm_segments_grid(const rfm_segments_job *job, patron_rfm_segments_result *figures)
 {
-    uint64_t all = job->rules < 64 ? ((uint64_t)1 << job->rules) - 1 : UINT64_MAX;
+    uint64_t all = rfm_rules_all(job);
     uint64_t seen = 0;
     uint32_t next_r, next_f, next_m;
     for (uint32_t r = 1; r <= job->bins; r = next_r) {
@@ -104,27 +114,38 @@ static void rfm_segments_grid(const rfm_segments_job *job, patron_rfm_segments_r
         figures->hidden += (seen >> k & 1) == 0 ? 1 : 0;
 }
 
-static uint64_t rfm_segments_match(const rfm_segments_job *job, uint32_t r, uint32_t f, uint32_t m)
+/* The rules that match a score, for as many scores as there is room for. */
+static void rfm_segments_tabulate(const rfm_segments_job *job, rfm_rule_table *table)
 {
-    uint64_t matching = 0;
-    for (size_t k = 0; k < job->rules; k++) {
-        const patron_rfm_rule *rule = &job->rule[k];
-        uint64_t match = (r >= rule->r_low) & (r <= rule->r_high) & (f >= rule->f_low) &
-                         (f <= rule->f_high) & (m >= rule->m_low) & (m <= rule->m_high);
-        matching |= match << k;
-    }
-    return matching;
+    uint32_t next;
+    for (int axis = 0; axis < 3; axis++)
+        for (uint32_t score = 1; score <= job->bins && score < RFM_RULES_TABLE; score++)
+            table->matching[axis][score] =
+                rfm_rules_along(job, axis, score, rfm_rules_all(job), &next);
+}
+
+static uint64_t rfm_segments_match(const rfm_segments_job *job, const rfm_rule_table *table,
+                                   uint32_t r, uint32_t f, uint32_t m)
+{
+    uint32_t next;
+    if (job->bins < RFM_RULES_TABLE)
+        return table->matching[0][r] & table->matching[1][f] & table->matching[2][m];
+    uint64_t matching = rfm_rules_along(job, 0, r, rfm_rules_all(job), &next);
+    matching = rfm_rules_along(job, 1, f, matching, &next);
+    return rfm_rules_along(job, 2, m, matching, &next);
 }
 
 static void rfm_segments_customers(const rfm_segments_job *job, patron_rfm_segments_result *figures)
 {
+    rfm_rule_table table;
+    rfm_segments_tabulate(job, &table);
     for (size_t i = 0; i < job->n; i++) {
         uint32_t r = job->score[0][i], f = job->score[1][i], m = job->score[2][i];
         uint64_t matching = 0;
         if (r == 0 || f == 0 || m == 0)
             figures->missing++;
         else
-            matching = rfm_segments_match(job, r, f, m);
+            matching = rfm_segments_match(job, &table, r, f, m);
         uint32_t first = rfm_rules_first(matching);
         figures->uncovered += first == 0 ? 1 : 0;
         figures->overlapping += (matching & (matching - 1)) != 0 ? 1 : 0;

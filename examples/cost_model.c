@@ -65,7 +65,7 @@ static void read_levels(cost_model *model)
 int cost_model_read(cost_model *model, const receipts *all, const options *chosen)
 {
     memset(model, 0, sizeof *model);
-    model->files.folder = chosen->model;
+    model->files.folder = chosen->cost_model;
     model->files.chosen = chosen;
     model->files.delimiter = chosen->delimiter;
     model->files.mark = chosen->mark;

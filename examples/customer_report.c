@@ -50,7 +50,7 @@ typedef struct costs {
 static int read_costs(costs *read, wording *said)
 {
     const options *chosen = said->chosen;
-    if (chosen->model != NULL) {
+    if (chosen->cost_model != NULL) {
         said->served = &read->run.customers;
         said->cost_files = &read->run.model.files;
         return cost_run_make(&read->run, said->all, chosen);

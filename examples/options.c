@@ -55,7 +55,7 @@ static const char **text_option(options *chosen, const char *name)
            : strcmp(name, "--html") == 0 && report  ? &chosen->html
            : strcmp(name, "--costs") == 0 && report ? &chosen->costs
            : strcmp(name, "--out") == 0 && !report  ? &chosen->csv
-           : strcmp(name, "--model") == 0           ? &chosen->model
+           : strcmp(name, "--cost-model") == 0      ? &chosen->cost_model
            : strcmp(name, "--products") == 0        ? &chosen->products
            : strcmp(name, "--hurdle") == 0          ? &chosen->hurdle_text
            : strcmp(name, "--currency") == 0        ? &chosen->currency
@@ -120,13 +120,13 @@ static int flag(options *chosen, const char *name)
 /* What must be given and is not. */
 static const char *missing(const options *chosen)
 {
-    return chosen->file == NULL                                           ? "FILE.csv"
-           : chosen->column[COLUMN_CUSTOMER] == NULL                      ? "--customer"
-           : chosen->column[COLUMN_DATE] == NULL                          ? "--date"
-           : chosen->column[COLUMN_AMOUNT] == NULL                        ? "--amount"
-           : chosen->program == OPTIONS_COSTS && chosen->model == NULL    ? "--model"
-           : chosen->products != NULL && !chosen->column[COLUMN_CATEGORY] ? "--category"
-                                                                          : NULL;
+    return chosen->file == NULL                                             ? "FILE.csv"
+           : chosen->column[COLUMN_CUSTOMER] == NULL                        ? "--customer"
+           : chosen->column[COLUMN_DATE] == NULL                            ? "--date"
+           : chosen->column[COLUMN_AMOUNT] == NULL                          ? "--amount"
+           : chosen->program == OPTIONS_COSTS && chosen->cost_model == NULL ? "--cost-model"
+           : chosen->products != NULL && !chosen->column[COLUMN_CATEGORY]   ? "--category"
+                                                                            : NULL;
 }
 
 static int complete(options *chosen)
@@ -140,8 +140,8 @@ static int complete(options *chosen)
     if (chosen->column[COLUMN_MARGIN] != NULL && chosen->column[COLUMN_GOODS] != NULL) {
         return complain(chosen, "--goods", "has no meaning beside --margin.");
     }
-    if (chosen->costs != NULL && chosen->model != NULL) {
-        return complain(chosen, "--costs", "has no meaning beside --model.");
+    if (chosen->costs != NULL && chosen->cost_model != NULL) {
+        return complain(chosen, "--costs", "has no meaning beside --cost-model.");
     }
     if (strlen(chosen->currency) > 8) {
         return complain(chosen, "--currency", "has more than 8 characters.");

@@ -35,7 +35,7 @@ typedef struct options {
     const char *file;                    /* "-" is standard input */
     const char *column[OPTIONS_COLUMNS]; /* a name or number; NULL: none */
     const char *products;                /* a file of what is of which category; NULL: none */
-    const char *model;                   /* a folder with a cost model; NULL: none */
+    const char *cost_model;              /* a folder with a cost model; NULL: none */
     const char *costs;                   /* a file of what customers cost; NULL: none */
     const char *html;
     const char *csv; /* NULL: none */

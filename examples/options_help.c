@@ -3,8 +3,9 @@
 static const char report_usage[] =
     "usage: customer_report FILE.csv --customer COL --date COL --amount COL [options]\n";
 
-static const char costs_usage[] = "usage: cost_to_serve FILE.csv --model FOLDER --customer COL "
-                                  "--date COL --amount COL [options]\n";
+static const char costs_usage[] =
+    "usage: cost_to_serve FILE.csv --cost-model FOLDER --customer COL "
+    "--date COL --amount COL [options]\n";
 
 static const char report_does[] =
     "\n"
@@ -31,10 +32,10 @@ static const char report_options[] =
     "revenue)\n"
     "  --discount SHARE     what a later payment is worth less, a year (0.1)\n"
     "  --costs PATH         what customers cost, as cost_to_serve --out writes it\n"
-    "  --model FOLDER       a cost model, as cost_to_serve takes it, with these options:\n";
+    "  --cost-model FOLDER  a cost model, as cost_to_serve takes it, with these options:\n";
 
 static const char costs_options[] =
-    "  --model FOLDER       the cost model\n"
+    "  --cost-model FOLDER  the cost model\n"
     "  --out PATH           also write a row for each customer, for customer_report --costs\n"
     "  --strict             stop at the first bad line, of the receipts or of the model\n"
     "  --margin COL         a column with the margin earned: the rest is cost of goods\n";

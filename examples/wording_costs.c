@@ -128,7 +128,7 @@ void wording_costs_read(const wording *said, char text[WORDING_SENTENCE])
     customers_text(missing, (double)said->cost_missing);
     size_t size = (size_t)snprintf(
         text, WORDING_SENTENCE, "What they cost is from %.200s; %s of its lines %s bad",
-        said->chosen->model != NULL ? said->chosen->model : said->chosen->costs,
+        said->chosen->cost_model != NULL ? said->chosen->cost_model : said->chosen->costs,
         said->cost_files->bad > 0 ? bad : "none", said->cost_files->bad > 1 ? "were" : "was");
     if (said->cost_missing > 0) {
         size += (size_t)snprintf(text + size, WORDING_SENTENCE - size,

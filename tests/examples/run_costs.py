@@ -172,7 +172,7 @@ def compare(name, path, model, columns, options, products=None):
     lines = list(lines_of(path, columns, products))
     first, second, cost, held = costs_of(model, lines)
     with tempfile.TemporaryDirectory() as folder:
-        code, text, error = run(COSTS, path, *options, "--model", model, "--out", "out.csv", folder=folder)
+        code, text, error = run(COSTS, path, *options, "--cost-model", model, "--out", "out.csv", folder=folder)
         check(code == 0 and error == "", f"{name}: exit code {code} {error}")
         with open(pathlib.Path(folder, "out.csv"), newline="") as file:
             rows = list(csv.DictReader(file))
@@ -259,8 +259,8 @@ def check_matrix(name, picture, folder, path, options):
 def check_report(name, path, model, options, text, folder):
     """The page shows the same from the model and from the file that was written."""
     pages = []
-    for source in (("--model", model), ("--costs", "out.csv")):
-        some = options if source[0] == "--model" else options[:6]
+    for source in (("--cost-model", model), ("--costs", "out.csv")):
+        some = options if source[0] == "--cost-model" else options[:6]
         code, said, error = run(REPORT, path, *some, *source, "--html", "page.html", folder=folder)
         check(code == 0 and error == "", f"{name}: report {source}: {code} {error}")
         page = pathlib.Path(folder, "page.html").read_text()
@@ -297,7 +297,7 @@ def trial(what, code, said, changes, *options, program=COSTS, receipts=RECEIPTS)
             if content is not None:
                 pathlib.Path(folder, "model", name).write_text(content)
         pathlib.Path(folder, "in.csv").write_text(receipts)
-        got, text, error = run(program, "in.csv", *WHO, "--model", "model", *options, folder=folder)
+        got, text, error = run(program, "in.csv", *WHO, "--cost-model", "model", *options, folder=folder)
         words = " ".join((text + error).split())
         check(got == code, f"{what}: exit code {got}, not {code}: {error}")
         check(said in words, f"{what}: does not say \"{said}\": {text}{error}")

@@ -9,6 +9,7 @@
 #include "report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Writes one form of the report to a file; an exit code. */
 static int save(const char *path, const wording *said, void (*write)(FILE *, const wording *))
@@ -27,6 +28,9 @@ static int report(const wording *said)
     int code = save(said->chosen->html, said, report_html);
     if (code == EXIT_DONE && said->chosen->csv != NULL) {
         code = save(said->chosen->csv, said, report_csv);
+    }
+    if (code == EXIT_DONE && said->chosen->save_model != NULL) {
+        code = repeat_save(said->repeat, said->all, said->chosen);
     }
     if (code == EXIT_DONE) {
         report_text(stdout, said);
@@ -65,12 +69,25 @@ static int read_costs(costs *read, wording *said)
     return EXIT_DONE;
 }
 
+/* NULL where no model is asked for. */
+static repeat *make_repeat(const receipts *all, const options *chosen, int32_t as_of)
+{
+    if (strcmp(chosen->model, "none") == 0) {
+        return NULL;
+    }
+    repeat *made = memory_new(1, sizeof *made);
+    repeat_make(made, all, chosen, as_of);
+    return made;
+}
+
 static int make_report(const receipts *all, const options *chosen)
 {
     figures made;
     costs *read = memory_new(1, sizeof *read);
-    wording said = {chosen, all, &made, NULL, NULL, 0};
+    wording said = {chosen, all, &made, NULL, NULL, 0, NULL};
     figures_make(&made, all, chosen);
+    repeat *buying = make_repeat(all, chosen, made.as_of);
+    said.repeat = buying;
     int code = read_costs(read, &said);
     if (code == EXIT_DONE) {
         code = report(&said);
@@ -78,6 +95,10 @@ static int make_report(const receipts *all, const options *chosen)
     cost_run_free(&read->run);
     served_free(&read->rows);
     free(read);
+    if (buying != NULL) {
+        repeat_free(buying);
+        free(buying);
+    }
     figures_free(&made);
     return code;
 }

@@ -1,6 +1,7 @@
 #include "options.h"
 #include "dates.h"
 #include "money.h"
+#include "repeat_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,15 +52,17 @@ static const char **text_option(options *chosen, const char *name)
             return &chosen->column[column];
         }
     }
-    return strcmp(name, "--csv") == 0 && report     ? &chosen->csv
-           : strcmp(name, "--html") == 0 && report  ? &chosen->html
-           : strcmp(name, "--costs") == 0 && report ? &chosen->costs
-           : strcmp(name, "--out") == 0 && !report  ? &chosen->csv
-           : strcmp(name, "--cost-model") == 0      ? &chosen->cost_model
-           : strcmp(name, "--products") == 0        ? &chosen->products
-           : strcmp(name, "--hurdle") == 0          ? &chosen->hurdle_text
-           : strcmp(name, "--currency") == 0        ? &chosen->currency
-                                                    : NULL;
+    return strcmp(name, "--csv") == 0 && report          ? &chosen->csv
+           : strcmp(name, "--html") == 0 && report       ? &chosen->html
+           : strcmp(name, "--model") == 0 && report      ? &chosen->model
+           : strcmp(name, "--save-model") == 0 && report ? &chosen->save_model
+           : strcmp(name, "--costs") == 0 && report      ? &chosen->costs
+           : strcmp(name, "--out") == 0 && !report       ? &chosen->csv
+           : strcmp(name, "--cost-model") == 0           ? &chosen->cost_model
+           : strcmp(name, "--products") == 0             ? &chosen->products
+           : strcmp(name, "--hurdle") == 0               ? &chosen->hurdle_text
+           : strcmp(name, "--currency") == 0             ? &chosen->currency
+                                                         : NULL;
 }
 
 enum value_option {
@@ -129,6 +132,14 @@ static const char *missing(const options *chosen)
                                                                             : NULL;
 }
 
+static int known_model(const options *chosen)
+{
+    int choice = 0;
+    uint32_t kind = 0;
+    uint32_t k = 0;
+    return repeat_names_read(chosen->model, &choice, &kind, &k);
+}
+
 static int complete(options *chosen)
 {
     if (missing(chosen) != NULL) {
@@ -142,6 +153,14 @@ static int complete(options *chosen)
     }
     if (chosen->costs != NULL && chosen->cost_model != NULL) {
         return complain(chosen, "--costs", "has no meaning beside --cost-model.");
+    }
+    if (!known_model(chosen)) {
+        fprintf(stderr, "--model %s: ", chosen->model);
+        return complain(chosen, "this",
+                        "is not a model of repeat buying (a cost model is given by --cost-model).");
+    }
+    if (chosen->save_model != NULL && strcmp(chosen->model, "none") == 0) {
+        return complain(chosen, "--save-model", "has no meaning beside --model none.");
     }
     if (strlen(chosen->currency) > 8) {
         return complain(chosen, "--currency", "has more than 8 characters.");
@@ -163,6 +182,7 @@ static void defaults(options *chosen, int program)
     chosen->program = program;
     chosen->html = "report.html";
     chosen->currency = "";
+    chosen->model = "best";
     chosen->delimiter = ',';
     chosen->mark = '.';
     chosen->decimals = 2;

@@ -36,6 +36,8 @@ typedef struct options {
     const char *column[OPTIONS_COLUMNS]; /* a name or number; NULL: none */
     const char *products;                /* a file of what is of which category; NULL: none */
     const char *cost_model;              /* a folder with a cost model; NULL: none */
+    const char *model;                   /* of repeat buying: a name of repeat_names.h */
+    const char *save_model;              /* where to write it; NULL: nowhere */
     const char *costs;                   /* a file of what customers cost; NULL: none */
     const char *html;
     const char *csv; /* NULL: none */

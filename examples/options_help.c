@@ -31,6 +31,9 @@ static const char report_options[] =
     "  --margin-rate SHARE  the share of the amounts that is margin (1: lifetime values are "
     "revenue)\n"
     "  --discount SHARE     what a later payment is worth less, a year (0.1)\n"
+    "  --model NAME         the model of repeat buying: bg, mbg, pareto, ggom, nbd, bgcnbd2 to\n"
+    "                       bgcnbd16, mbgcnbd2 to mbgcnbd16, none, or the best of them (best)\n"
+    "  --save-model PATH    write its parameters for the till\n"
     "  --costs PATH         what customers cost, as cost_to_serve --out writes it\n"
     "  --cost-model FOLDER  a cost model, as cost_to_serve takes it, with these options:\n";
 

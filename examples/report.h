@@ -2,6 +2,7 @@
 #ifndef REPORT_H
 #define REPORT_H
 
+#include "svg.h"
 #include "wording.h"
 
 enum report_size { REPORT_TOP = 10 };
@@ -11,12 +12,23 @@ void report_html(FILE *file, const wording *said);
 void report_style(FILE *file); /* the page's style sheet */
 void report_curves(FILE *file, const wording *said);
 
-/* What is left of customers after the cost to serve: a section, and its pictures. */
+/* What is left of customers after the cost to serve: a section, and its pictures. Nothing where it is not
+   known what they cost. */
 void report_costs(FILE *file, const wording *said);
 void report_whale_of_profit(FILE *file, const wording *said);
 void report_lorenz(FILE *file, const wording *said);
 void report_waterfall(FILE *file, const wording *said);
 void report_matrix(FILE *file, const wording *said);
+
+/* Who is still a customer: a section, and its pictures. Nothing where no model was asked for. */
+void report_repeat(FILE *file, const wording *said);
+void report_alive(FILE *file, const wording *said);
+void report_frequency(FILE *file, const wording *said);
+void report_tracking(FILE *file, const wording *said, int cumulative);
+
+/* Lines up the side of a plot with their numbers, or percent; the next step up from a number. */
+void report_value_axis(const svg_plot *plot, int percent);
+double report_step_up(double top, double step);
 
 /* Pieces: a sentence in <p tag>, a figure with its name, a cell, a bar as wide as a part is. */
 void report_say(FILE *file, const wording *said, const char *tag,

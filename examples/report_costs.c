@@ -146,6 +146,9 @@ static void losses_table(FILE *file, const wording *said)
 void report_costs(FILE *file, const wording *said)
 {
     const served *made = said->served;
+    if (made == NULL) {
+        return;
+    }
     fputs("<section>\n<h2>What they leave after the cost to serve</h2>\n", file);
     report_say(file, said, "", wording_served);
     report_say(file, said, "", wording_profits);

@@ -31,6 +31,39 @@ static void put_lifetime(FILE *file, const wording *said, size_t row)
     put_money(file, said, (int64_t)(lifetime < 0 ? ceil(lifetime - 0.5) : floor(lifetime + 0.5)));
 }
 
+static void put_decimal(FILE *file, double number, unsigned decimals)
+{
+    char text[MONEY_TEXT];
+    double units = number;
+    for (unsigned place = 0; place < decimals; place++) {
+        units *= 10;
+    }
+    money_format(text, fabs(units) < 9e18 ? (int64_t)floor(units + 0.5) : INT64_MAX, decimals, 0);
+    fprintf(file, ",%s", text);
+}
+
+/* Empty for who never bought, and where there is no fit. */
+static void put_repeat(FILE *file, const wording *said, size_t row)
+{
+    if (said->repeat == NULL) {
+        return;
+    }
+    const repeat_values *values = &said->repeat->values;
+    if (said->repeat->absence != REPEAT_PRESENT || said->repeat->base.row[row] == REPEAT_NOBODY) {
+        fputs(",,,,", file);
+        return;
+    }
+    const double unit = (double)figures_unit(said->chosen->decimals);
+    put_decimal(file, values->alive[row], 6);
+    put_decimal(file, values->purchases[row], 4);
+    put_decimal(file, values->money[row] / unit, said->chosen->decimals);
+    if (values->residual != NULL) {
+        put_decimal(file, values->residual[row] / unit, said->chosen->decimals);
+    } else {
+        putc(',', file);
+    }
+}
+
 void report_csv(FILE *file, const wording *said)
 {
     static const char letters[] = "-ABC";
@@ -38,8 +71,10 @@ void report_csv(FILE *file, const wording *said)
     const int margin = said->all->margin != NULL;
     fprintf(file,
             "customer,rank,class,spend,%spurchase_days,receipts,refunds,first_visit,last_visit,"
-            "lifetime_value%s\r\n",
-            margin ? "margin," : "", said->served != NULL ? ",cost_to_serve,profit" : "");
+            "lifetime_value%s%s\r\n",
+            margin ? "margin," : "", said->served != NULL ? ",cost_to_serve,profit" : "",
+            said->repeat != NULL ? ",p_alive,expected_purchases,expected_money,residual_value"
+                                 : "");
     for (size_t i = 0; i < made->customers; i++) {
         const size_t row = made->order[i];
         const patron_history *history = &made->history[row];
@@ -60,6 +95,7 @@ void report_csv(FILE *file, const wording *said)
             put_money(file, said, said->served->served[row]);
             put_money(file, said, said->served->profit[row]);
         }
+        put_repeat(file, said, row);
         fputs("\r\n", file);
     }
 }

@@ -19,7 +19,7 @@ static void customers_axis(const svg_plot *plot, const char *title)
 }
 
 /* Lines and percent of the total, or plain numbers, up the side. */
-static void value_axis(const svg_plot *plot, int percent)
+void report_value_axis(const svg_plot *plot, int percent)
 {
     const double step = fmax(svg_step(plot->y_max - plot->y_min, 6), percent ? 0 : 1);
     for (double k = ceil(plot->y_min / step); k * step <= plot->y_max * (1 + 1e-9); k++) {
@@ -34,7 +34,7 @@ static void value_axis(const svg_plot *plot, int percent)
     }
 }
 
-static double step_up(double top, double step)
+double report_step_up(double top, double step)
 {
     return ceil(top / step - 1e-9) * step;
 }
@@ -91,8 +91,8 @@ static void fit(svg_plot *plot, const whale_curve *curve, const double *y, int s
         plot->y_max = fmax(plot->y_max, y[i]);
     }
     const double step = fmax(svg_step(fmax(plot->y_max - plot->y_min, 0.1), 6), shares ? 0 : 1);
-    plot->y_min = -step_up(-plot->y_min, step);
-    plot->y_max = fmax(step_up(plot->y_max, step), plot->y_min + step);
+    plot->y_min = -report_step_up(-plot->y_min, step);
+    plot->y_max = fmax(report_step_up(plot->y_max, step), plot->y_min + step);
     if (plot->y_max - plot->y_min > 1 && curve->pareto->peak_share < 1.04 && shares) {
         plot->y_max = 1.04;
     }
@@ -111,7 +111,7 @@ static void whale(FILE *file, const wording *said, const whale_curve *curve)
     fit(&plot, curve, y, shares);
     fprintf(file, "<figure>\n<h3>%s</h3>\n", curve->title);
     svg_begin(&plot, curve->id, curve->title, curve->text);
-    value_axis(&plot, shares);
+    report_value_axis(&plot, shares);
     svg_area(&plot, "area", FIGURES_POINTS, curve->customers, y, NULL);
     if (shares) {
         mark_best(&plot, curve->pareto, curve->peak);
@@ -173,12 +173,12 @@ void report_lorenz(FILE *file, const wording *said)
         plot.y_min = fmin(plot.y_min, made->lorenz_share[i]);
     }
     if (plot.y_min < 0) {
-        plot.y_min = -step_up(-plot.y_min, 0.05);
+        plot.y_min = -report_step_up(-plot.y_min, 0.05);
     }
     wording_gini(said, text);
     fputs("<figure>\n<h3>How unequal customers are</h3>\n", file);
     svg_begin(&plot, "lorenz", "How unequal customers are", text);
-    value_axis(&plot, 1);
+    report_value_axis(&plot, 1);
     svg_area(&plot, "area", FIGURES_POINTS, made->lorenz_customers, made->lorenz_share,
              made->lorenz_customers);
     svg_curve(&plot, "equal", 2, corner, corner);
@@ -248,12 +248,12 @@ static void distribution(FILE *file, const wording *said)
     for (size_t i = 0; i < made->bars; i++) {
         plot.y_max = fmax(plot.y_max, (double)made->bar[i].customers);
     }
-    plot.y_max = step_up(plot.y_max, fmax(svg_step(plot.y_max, 6), 1));
+    plot.y_max = report_step_up(plot.y_max, fmax(svg_step(plot.y_max, 6), 1));
     snprintf(title, sizeof title, "How the %s is distributed", wording_value(said));
     wording_once(said, text);
     fprintf(file, "<figure>\n<h3>%s</h3>\n", title);
     svg_begin(&plot, "distribution", title, text);
-    value_axis(&plot, 0);
+    report_value_axis(&plot, 0);
     distribution_bars(&plot, said, first);
     snprintf(text, sizeof text, "%s of a customer%s%s", wording_value(said),
              said->chosen->currency[0] != 0 ? ", " : "", said->chosen->currency);

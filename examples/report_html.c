@@ -231,10 +231,9 @@ static void head(FILE *file, const wording *said)
     fputs("</header>\n", file);
 }
 
-void report_html(FILE *file, const wording *said)
+/* The sections of the page, in its order. */
+static void money_section(FILE *file, const wording *said)
 {
-    head(file, said);
-    figure_boxes(file, said);
     fputs("<section>\n<h2>Where the money comes from</h2>\n", file);
     report_curves(file, said);
     class_table(file, said);
@@ -245,22 +244,40 @@ void report_html(FILE *file, const wording *said)
     report_say(file, said, "", wording_once);
     report_say(file, said, "", wording_losers);
     fputs("</section>\n", file);
-    if (said->served != NULL) {
-        report_costs(file, said);
-    }
+}
+
+static void lifetime_section(FILE *file, const wording *said)
+{
     fputs("<section>\n<h2>What they are worth in the years to come</h2>\n", file);
     report_say(file, said, "", wording_lifetime);
     report_say(file, said, "", wording_retention);
     report_say(file, said, "", wording_rule);
     report_say(file, said, "", wording_margin);
-    fputs("</section>\n<section>\n<h2>What was read</h2>\n", file);
+    fputs("</section>\n", file);
+}
+
+static void reading_section(FILE *file, const wording *said)
+{
+    fputs("<section>\n<h2>What was read</h2>\n", file);
     report_say(file, said, "", wording_lines);
     bad_lines(file, said);
     if (said->served != NULL) {
         report_say(file, said, "", wording_costs_read);
         bad_costs(file, said->cost_files);
     }
-    fprintf(file, "</section>\n<footer>Made by customer_report with patron %s.</footer>\n",
+    fputs("</section>\n", file);
+}
+
+void report_html(FILE *file, const wording *said)
+{
+    head(file, said);
+    figure_boxes(file, said);
+    money_section(file, said);
+    report_costs(file, said);
+    lifetime_section(file, said);
+    report_repeat(file, said);
+    reading_section(file, said);
+    fprintf(file, "<footer>Made by customer_report with patron %s.</footer>\n",
             patron_version_text());
     fputs("</main>\n</body>\n</html>\n", file);
 }

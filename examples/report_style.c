@@ -65,6 +65,9 @@ static const char table_rules[] =
     ".split span{min-width:2px;border-radius:2px}\n"
     ".a{background:var(--accent)}.b{background:var(--b)}.c{background:var(--c)}\n"
     ".key{display:inline-block;width:.7rem;height:.7rem;border-radius:2px;margin-right:.5rem}\n"
+    "td.words{text-align:left;white-space:normal}tr.best>*{font-weight:600}\n"
+    ".trust{border-left:.25rem solid var(--accent);padding-left:.9rem}\n"
+    ".legend{display:flex;gap:1.2rem;margin:0 0 .4rem}.guess{background:var(--mark)}\n"
     "ol.bad{padding-left:1.2rem;overflow-wrap:anywhere}\n";
 
 static const char drawings[] =
@@ -79,6 +82,8 @@ static const char drawings[] =
     "svg .guide{stroke:var(--mark);stroke-dasharray:2 3}\n"
     "svg .dot{fill:var(--mark);stroke:var(--card);stroke-width:2}\n"
     "svg .bar{fill:var(--accent)}svg .bar.loss{fill:var(--loss)}\n"
+    "svg .curve.guess{stroke:var(--mark);stroke-dasharray:6 4;stroke-width:2}"
+    "svg .bar.guess{fill:var(--mark)}\n"
     "svg .fall{fill:var(--loss);fill-opacity:.62}svg .rise{fill:var(--b)}\n"
     "svg .link{stroke:var(--soft);stroke-width:.8}\n"
     "svg .sum,svg .cell{fill:var(--ink)}svg .sum{font-weight:600}\n"

@@ -96,6 +96,47 @@ static void costs(FILE *file, const wording *said)
     say(file, said, wording_below);
 }
 
+static void tried_row(FILE *file, const repeat_try *tried, int best)
+{
+    char name[REPEAT_NAME];
+    char verdict[WORDING_SENTENCE];
+    char bic[WORDING_NUMBER];
+    repeat_names_write(name, tried->kind, tried->k);
+    wording_verdict(tried, verdict);
+    wording_number(bic, tried->bic, 1);
+    fprintf(file, "  %-12s%15s  %s%s\n", name, bic, verdict, best ? ", and the best" : "");
+}
+
+static void tried_table(FILE *file, const repeat_tries *tries)
+{
+    if (tries->count > 1) {
+        fprintf(file, "\n  %-12s%15s\n", "model", "BIC");
+    }
+    for (size_t i = 0; i < tries->count && tries->count > 1; i++) {
+        tried_row(file, &tries->tried[i], &tries->tried[i] == tries->best);
+    }
+    putc('\n', file);
+}
+
+/* Who is still a customer, and what they will buy. */
+static void repeat_section(FILE *file, const wording *said)
+{
+    if (said->repeat == NULL) {
+        return;
+    }
+    putc('\n', file);
+    say(file, said, wording_repeat_model);
+    tried_table(file, &said->repeat->tries);
+    say(file, said, wording_repeat_alive);
+    say(file, said, wording_repeat_year);
+    say(file, said, wording_repeat_equity);
+    say(file, said, wording_repeat_interval);
+    say(file, said, wording_repeat_money);
+    say(file, said, wording_repeat_histogram);
+    say(file, said, wording_repeat_holdout);
+    say(file, said, wording_repeat_trust);
+}
+
 void report_text(FILE *file, const wording *said)
 {
     say(file, said, wording_headline);
@@ -111,6 +152,7 @@ void report_text(FILE *file, const wording *said)
     say(file, said, wording_retention);
     say(file, said, wording_rule);
     say(file, said, wording_margin);
+    repeat_section(file, said);
     putc('\n', file);
     say(file, said, wording_lines);
     bad_lines(file, said);

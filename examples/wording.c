@@ -27,14 +27,14 @@ void wording_share(char text[WORDING_NUMBER], double share)
 }
 
 /* 1 customer, 4,212 customers */
-static void customers_text(char text[WORDING_NUMBER], double count)
+void wording_customers(char text[WORDING_NUMBER], double count)
 {
     wording_count(text, count);
     strcat(text, count == 1 ? " customer" : " customers");
 }
 
 /* A rate as it was given: 10%, 2.5%. */
-static void rate_text(char text[WORDING_NUMBER], double rate)
+void wording_rate(char text[WORDING_NUMBER], double rate)
 {
     money_format_real(text, rate * 100, 2);
     size_t size = strlen(text);
@@ -43,6 +43,11 @@ static void rate_text(char text[WORDING_NUMBER], double rate)
     }
     size -= text[size - 1] == '.';
     strcpy(text + size, "%");
+}
+
+void wording_number(char text[WORDING_NUMBER], double number, unsigned decimals)
+{
+    money_format_real(text, number, decimals);
 }
 
 void wording_fraction(char text[WORDING_NUMBER], double number)
@@ -108,6 +113,11 @@ const char *wording_value(const wording *said)
     return said->all->margin != NULL ? "margin" : "spend";
 }
 
+const char *wording_money_name(const wording *said)
+{
+    return said->all->margin != NULL || said->chosen->has_margin_rate ? "margin" : "revenue";
+}
+
 void wording_headline(const wording *said, char text[WORDING_SENTENCE])
 {
     const patron_pareto_money_result *pareto = &said->made->pareto;
@@ -116,7 +126,7 @@ void wording_headline(const wording *said, char text[WORDING_SENTENCE])
     char rank[WORDING_NUMBER];
     char share[WORDING_NUMBER];
     char total[WORDING_NUMBER];
-    customers_text(n, (double)pareto->customers);
+    wording_customers(n, (double)pareto->customers);
     wording_share(held, pareto->top_held);
     wording_count(rank, pareto->target_rank);
     wording_share(share, pareto->target_customers);
@@ -142,7 +152,7 @@ void wording_span(const wording *said, char text[WORDING_SENTENCE])
     char to[DATES_TEXT];
     wording_count(receipts_text, (double)said->made->totals.receipts);
     wording_count(refunds, (double)said->made->totals.refunds);
-    customers_text(n, (double)said->made->customers);
+    wording_customers(n, (double)said->made->customers);
     wording_count(days, (double)said->made->as_of - said->made->first_day + 1);
     dates_format(from, said->made->first_day);
     dates_format(to, said->made->as_of);
@@ -157,7 +167,7 @@ void wording_once(const wording *said, char text[WORDING_SENTENCE])
     char share[WORDING_NUMBER];
     char value[WORDING_NUMBER];
     const figures *made = said->made;
-    customers_text(n, (double)made->once);
+    wording_customers(n, (double)made->once);
     wording_share(share, figures_share((double)made->once, (double)made->customers));
     wording_share(value, figures_share((double)made->once_value, (double)made->pareto.total));
     if (made->pareto.total > 0) {
@@ -175,7 +185,7 @@ void wording_losers(const wording *said, char text[WORDING_SENTENCE])
     char losers[WORDING_NUMBER];
     char lost[WORDING_NUMBER];
     const patron_pareto_money_result *pareto = &said->made->pareto;
-    customers_text(makers, (double)pareto->makers);
+    wording_customers(makers, (double)pareto->makers);
     wording_count(even, (double)pareto->even);
     wording_count(losers, (double)pareto->losers);
     wording_whole(said, lost, pareto->losers_sum);
@@ -221,7 +231,7 @@ void wording_lifetime(const wording *said, char text[WORDING_SENTENCE])
         return;
     }
     wording_estimate(said, total, made->lifetime_pareto.total);
-    customers_text(active, (double)made->retention.active);
+    wording_customers(active, (double)made->retention.active);
     wording_estimate(said, median, made->lifetime_median);
     wording_estimate(said, best, made->lifetime[made->lifetime_order[0]]);
     name_of(said, made->lifetime_order[0], name);
@@ -275,7 +285,7 @@ void wording_rule(const wording *said, char text[WORDING_SENTENCE])
     if (said->made->lifetime == NULL) {
         return;
     }
-    rate_text(discount, said->chosen->discount);
+    wording_rate(discount, said->chosen->discount);
     snprintf(text, WORDING_SENTENCE,
              "A customer who bought in the last %s is taken to go on at the average pace of their "
              "own history (over one %s at least), to come back every %s with that probability, "
@@ -292,7 +302,7 @@ void wording_margin(const wording *said, char text[WORDING_SENTENCE])
     if (said->made->lifetime == NULL) {
         return;
     }
-    rate_text(rate, said->chosen->margin_rate);
+    wording_rate(rate, said->chosen->margin_rate);
     if (said->all->margin != NULL) {
         snprintf(text, WORDING_SENTENCE, "The margin is the one in the file.");
     } else if (said->chosen->has_margin_rate) {

@@ -3,6 +3,7 @@
 #define WORDING_H
 
 #include "figures.h"
+#include "repeat.h"
 #include "served.h"
 
 enum wording_size { WORDING_NUMBER = 56, WORDING_SENTENCE = 640 };
@@ -15,6 +16,7 @@ typedef struct wording {
     const served *served;     /* NULL where it is not known what customers cost */
     const tables *cost_files; /* what this was read from */
     size_t cost_missing;      /* customers these do not have */
+    const repeat *repeat;     /* NULL where no model of repeat buying was asked for */
 } wording;
 
 /* Numbers. */
@@ -29,6 +31,9 @@ void wording_plain(const wording *said, char text[WORDING_NUMBER], int64_t minor
 void wording_plain_estimate(const wording *said, char text[WORDING_NUMBER], double minor);
 void wording_head(const wording *said, char text[WORDING_NUMBER]);                 /* spend, EUR */
 void wording_short(const wording *said, char text[WORDING_NUMBER], int64_t minor); /* 20k */
+
+/* What they will bring: "margin" or, where none is known, "revenue". */
+const char *wording_money_name(const wording *said);
 
 /* "spend" or "margin": what customers are ranked by. */
 const char *wording_value(const wording *said);
@@ -52,5 +57,23 @@ void wording_size_profit(const wording *said, char text[WORDING_SENTENCE]);
 void wording_below(const wording *said, char text[WORDING_SENTENCE]);
 void wording_labels(const wording *said, char text[WORDING_SENTENCE]);
 void wording_costs_read(const wording *said, char text[WORDING_SENTENCE]);
+
+/* Who is still a customer: all but the first are empty where there is no fit. */
+void wording_repeat_model(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_alive(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_year(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_money(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_equity(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_interval(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_histogram(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_holdout(const wording *said, char text[WORDING_SENTENCE]);
+void wording_repeat_trust(const wording *said, char text[WORDING_SENTENCE]);
+/* How a fit ended: "converged", "no maximum: a falls to 0; NBD does as well". */
+void wording_verdict(const repeat_try *tried, char text[WORDING_SENTENCE]);
+
+/* 2.5%, as it was given; 1 customer, 4,212 customers; "0.28", to two decimals. */
+void wording_rate(char text[WORDING_NUMBER], double rate);
+void wording_customers(char text[WORDING_NUMBER], double count);
+void wording_number(char text[WORDING_NUMBER], double number, unsigned decimals);
 
 #endif

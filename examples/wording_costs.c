@@ -2,14 +2,6 @@
 #include "wording.h"
 
 /* "3 customers", "the customer" for one would be another sentence */
-static void customers_text(char text[WORDING_NUMBER], double count)
-{
-    char number[WORDING_NUMBER - 16];
-    wording_count(text, count);
-    snprintf(number, sizeof number, "%.30s", text);
-    snprintf(text, WORDING_NUMBER, "%s %s", number, count == 1 ? "customer" : "customers");
-}
-
 /* An amount without its sign: "lose 12" */
 static void size_text(const wording *said, char text[WORDING_NUMBER], int64_t minor)
 {
@@ -24,7 +16,7 @@ void wording_served(const wording *said, char text[WORDING_SENTENCE])
     char cost[WORDING_NUMBER];
     char profit[WORDING_NUMBER];
     char firm[WORDING_NUMBER];
-    customers_text(n, (double)made->customers);
+    wording_customers(n, (double)made->customers);
     wording_whole(said, gross, made->firm.gross);
     wording_whole(said, cost, made->firm.served);
     wording_whole(said, profit, made->firm.carried);
@@ -46,7 +38,7 @@ void wording_profits(const wording *said, char text[WORDING_SENTENCE])
     char losers[WORDING_NUMBER];
     char made[WORDING_NUMBER];
     char lost[WORDING_NUMBER];
-    customers_text(makers, (double)pareto->makers);
+    wording_customers(makers, (double)pareto->makers);
     wording_count(losers, (double)pareto->losers);
     size_text(said, made, pareto->makers_sum);
     size_text(said, lost, pareto->losers_sum);
@@ -85,7 +77,7 @@ void wording_below(const wording *said, char text[WORDING_SENTENCE])
     char below[WORDING_NUMBER];
     char hurdle[WORDING_NUMBER];
     char droppable[WORDING_NUMBER];
-    customers_text(below, (double)made->below);
+    wording_customers(below, (double)made->below);
     wording_count(droppable, (double)made->droppable);
     wording_money(said, hurdle, made->hurdle);
     if (made->below == 0) {
@@ -125,7 +117,7 @@ void wording_costs_read(const wording *said, char text[WORDING_SENTENCE])
     char bad[WORDING_NUMBER];
     char missing[WORDING_NUMBER];
     wording_count(bad, (double)said->cost_files->bad);
-    customers_text(missing, (double)said->cost_missing);
+    wording_customers(missing, (double)said->cost_missing);
     size_t size = (size_t)snprintf(
         text, WORDING_SENTENCE, "What they cost is from %.200s; %s of its lines %s bad",
         said->chosen->cost_model != NULL ? said->chosen->cost_model : said->chosen->costs,

@@ -1,0 +1,88 @@
+/* The fits, and which of them is the best. */
+#include "faults.h"
+#include "memory.h"
+#include "repeat.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int free_parameters(uint32_t kind)
+{
+    return kind == PATRON_BTYD_NBD ? 2 : kind == PATRON_BTYD_GGOM_NBD ? 5 : 4;
+}
+
+/*
+ * The gaps of regular buyers add (k - 1) times the sum of their logarithms to ln L, whatever the other
+ * parameters are: they are added once, here, so that the fit can do with the distinct histories.
+ */
+static void compare_by(repeat_try *tried, const repeat_base *base)
+{
+    const double gaps = tried->k > 1 ? (tried->k - 1) * base->log_gaps : 0;
+    tried->log_likelihood = tried->fit.log_likelihood + gaps;
+    tried->bic =
+        tried->fit.verdict != PATRON_BTYD_CONVERGED
+            ? (double)NAN
+            : free_parameters(tried->kind) * log(tried->fit.customers) - 2 * tried->log_likelihood;
+}
+
+void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint32_t k)
+{
+    patron_fault fault;
+    patron_btyd_fit_options options;
+    const size_t n = base->distinct;
+    const size_t size = patron_btyd_fit_scratch_size(n);
+    void *scratch = memory_new(size, 1);
+    memset(tried, 0, sizeof *tried);
+    memset(&options, 0, sizeof options);
+    options.struct_size = (uint32_t)sizeof options;
+    options.kind = kind;
+    options.k = k;
+    tried->kind = kind;
+    tried->k = k;
+    tried->fit.struct_size = (uint32_t)sizeof tried->fit;
+    faults_stop(patron_btyd_fit(&options, NULL, n, base->row_x, base->row_t_x, base->row_T, NULL,
+                                base->row_weight, scratch, size, &tried->model, tried->covariance,
+                                &tried->fit, &fault),
+                &fault);
+    free(scratch);
+    compare_by(tried, base);
+}
+
+static const repeat_try *try_one(repeat_tries *tries, const repeat_base *base, uint32_t kind,
+                                 uint32_t k)
+{
+    repeat_try *tried = &tries->tried[tries->count++];
+    repeat_fit(tried, base, kind, k);
+    if (tried->fit.verdict == PATRON_BTYD_CONVERGED &&
+        (tries->best == NULL || tried->bic < tries->best->bic)) {
+        tries->best = tried;
+    }
+    return tried;
+}
+
+/* The shape of the gaps: k from 2 on, as long as it makes the histories likelier, to 4. */
+static void try_regular(repeat_tries *tries, const repeat_base *base, uint32_t kind,
+                        const repeat_try *random)
+{
+    double before = random->log_likelihood;
+    for (uint32_t k = 2; k <= 4; k++) {
+        const repeat_try *tried = try_one(tries, base, kind, k);
+        if (!(tried->log_likelihood > before)) {
+            break;
+        }
+        before = tried->log_likelihood;
+    }
+}
+
+void repeat_fit_best(repeat_tries *tries, const repeat_base *base)
+{
+    memset(tries, 0, sizeof *tries);
+    const repeat_try *bg = try_one(tries, base, PATRON_BTYD_BG_NBD, 0);
+    const repeat_try *mbg = try_one(tries, base, PATRON_BTYD_MBG_NBD, 0);
+    try_one(tries, base, PATRON_BTYD_PARETO_NBD, 0);
+    try_one(tries, base, PATRON_BTYD_GGOM_NBD, 0);
+    try_one(tries, base, PATRON_BTYD_NBD, 0);
+    try_regular(tries, base, PATRON_BTYD_BG_CNBD, bg);
+    try_regular(tries, base, PATRON_BTYD_MBG_CNBD, mbg);
+}

@@ -38,7 +38,7 @@ static void fit(repeat *made, const options *chosen)
         return;
     }
     repeat_try *tried = &made->tries.tried[0];
-    repeat_fit(tried, &made->base, kind, k);
+    repeat_fit(tried, &made->base, kind, k, NULL);
     made->tries.count = 1;
     made->tries.best = tried->fit.verdict == PATRON_BTYD_CONVERGED ? tried : NULL;
 }

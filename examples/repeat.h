@@ -8,6 +8,7 @@
 #include "options.h"
 #include "receipts.h"
 #include "repeat_names.h"
+#include "repeat_rows.h"
 
 #include <patron/patron.h>
 
@@ -19,8 +20,9 @@ enum repeat_size {
     REPEAT_LEAST = 50,  /* customers below which there is no fit */
     REPEAT_LEAST_AGAIN = 20,
     REPEAT_LEAST_DAYS = 56,
-    REPEAT_PERIODS = 260, /* at most, of the tracking */
-    REPEAT_NOBODY = -1
+    REPEAT_SLOW =
+        10000, /* distinct histories beyond which GGom/NBD is not tried unless asked for */
+    REPEAT_PERIODS = 260 /* at most, of the tracking */
 };
 
 /* What of the year ahead is a week: 365 days. */
@@ -34,7 +36,7 @@ enum repeat_absence {
     REPEAT_NO_FIT /* no model converged */
 };
 
-/* The customers as the models take them, and their distinct histories in ascending (x, t_x, T). */
+/* The customers as the models take them. */
 typedef struct repeat_base {
     int32_t first_day; /* the first purchase of all */
     int32_t end_day;
@@ -46,14 +48,9 @@ typedef struct repeat_base {
     double *mean; /* money a repeat purchase: margin where the file has it; 0 without one */
     double *own;  /* money a purchase, the first one counted */
     uint64_t buyers;
-    uint64_t again;  /* of these, who bought on a second day */
-    double log_gaps; /* sum of ln(gap in weeks) */
-    size_t distinct;
-    uint32_t *row_x;
-    double *row_t_x;
-    double *row_T;
-    double *row_weight;
-    int32_t *row; /* of each customer, REPEAT_NOBODY of who never bought */
+    uint64_t again;   /* of these, who bought on a second day */
+    double log_gaps;  /* sum of ln(gap in weeks) */
+    repeat_rows rows; /* the distinct histories */
 } repeat_base;
 
 /* A model that was tried. */
@@ -96,6 +93,8 @@ typedef struct repeat_values {
     double purchases_error; /* from the parameters */
     double money_sum;
     patron_clv_equity_result equity; /* of residual */
+    const repeat_try *next;          /* by BIC; NULL: none */
+    double next_equity;              /* by it */
 } repeat_values;
 
 /* Customers by repeat purchases, beside what the model expects. */
@@ -156,24 +155,45 @@ double repeat_total(size_t n, const double *value, const double *count);
 /* The steps. */
 void repeat_base_make(repeat_base *base, const receipts *all, int32_t end_day, double margin_rate);
 void repeat_base_free(repeat_base *base);
-void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint32_t k);
+/* start is a model of the kind, near which the fit may be, or NULL. */
+void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint32_t k,
+                const patron_btyd_model *start);
 void repeat_fit_best(repeat_tries *tries, const repeat_base *base);
+/* The next of those that converged, by BIC; NULL behind the last. */
+const repeat_try *repeat_fit_next(const repeat_tries *tries, const repeat_try *behind);
 void repeat_spend_make(repeat_spend *spend, const repeat_base *base);
 void repeat_spend_expected(const patron_spend_model *model, const repeat_base *base, double *money);
 /* Whether how often customers buy says how much they pay. */
 int repeat_spend_depends(const repeat_spend *spend);
 void repeat_values_make(repeat *made);
-/* The variance of what each distinct history will still buy, discounted; residual is its mean. */
-void repeat_variance(const patron_btyd_model *model, double force, const repeat_base *base,
-                     const double *alive, const double *residual, double *variance);
-void repeat_equity_make(repeat *made, const double *row_residual, const double *row_variance);
+
+/* What who is alive will still buy, discounted, by x and T. */
+typedef struct repeat_ahead {
+    repeat_rows ages;    /* distinct (x, T) of the distinct histories; t_x is not used */
+    repeat_rows classes; /* the same of T in classes */
+} repeat_ahead;
+
+void repeat_ahead_make(repeat_ahead *ahead, const repeat_rows *rows);
+void repeat_ahead_free(repeat_ahead *ahead);
+/* Of customers of these ages who are alive, with so many purchases more, just made. */
+void repeat_ahead_alive(const patron_btyd_model *model, double force, uint32_t more,
+                        const repeat_rows *ages, double *residual);
+void repeat_ahead_residual(const patron_btyd_model *model, double force, const repeat_ahead *ahead,
+                           const repeat_rows *rows, const double *alive, double *residual);
+/* For n distinct histories: residuals at twice the force, and variances. */
+void repeat_variance(const patron_btyd_model *model, double force, const repeat_ahead *ahead,
+                     size_t n, const double *residual, double *squares, double *variance);
+/* Equity by another model. */
+double repeat_equity_by(const repeat *made, const repeat_ahead *ahead, const repeat_try *other);
+void repeat_equity_make(repeat *made, const repeat_ahead *ahead, const double *alive,
+                        const double *residual);
 void repeat_histogram_make(repeat_histogram *histogram, const repeat_try *best,
                            const repeat_base *base);
 void repeat_holdout_make(repeat *made, const receipts *all, double margin_rate);
 void repeat_tracking_make(repeat *made, const receipts *all);
 
-/* The distinct ages among the customers, each with how many have it: what the model expects of
-   customers of whom it knows only when they came. Columns for memory_new's memory, to be freed. */
-size_t repeat_base_ages(const repeat_base *base, double **T, double **weight);
+/* The distinct ages among the customers: what the model expects of those of whom it knows only when they
+   came. */
+void repeat_base_ages(const repeat_base *base, repeat_rows *ages);
 
 #endif

@@ -67,76 +67,14 @@ static void complete(repeat_base *base, const patron_history *history, int margi
     }
 }
 
-/* Of n rows, the distinct ones, with the customers they stand for. */
-static size_t distinct(size_t n, const uint32_t *x, const double *t_x, const double *T,
-                       const double *weight, uint32_t *row_x, double *row_t_x, double *row_T,
-                       double *row_weight)
+void repeat_base_ages(const repeat_base *base, repeat_rows *ages)
 {
-    patron_fault fault;
-    size_t found = 0;
-    const size_t size = patron_btyd_distinct_scratch_size(n);
-    void *scratch = memory_new(size, 1);
-    faults_stop(patron_btyd_distinct(n, x, t_x, T, weight, scratch, size, n, row_x, row_t_x, row_T,
-                                     row_weight, &found, &fault),
-                &fault);
-    free(scratch);
-    return found;
-}
-
-static int before(const repeat_base *base, size_t row, size_t customer)
-{
-    return base->row_x[row] != base->x[customer]       ? base->row_x[row] < base->x[customer]
-           : base->row_t_x[row] != base->t_x[customer] ? base->row_t_x[row] < base->t_x[customer]
-                                                       : base->row_T[row] < base->T[customer];
-}
-
-/* The row of a customer among the distinct ones, which ascend. */
-static int32_t find(const repeat_base *base, size_t customer)
-{
-    size_t low = 0;
-    size_t high = base->distinct;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (before(base, middle, customer)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return (int32_t)low;
-}
-
-static void merge(repeat_base *base)
-{
-    const size_t n = base->customers;
-    base->row_x = memory_new(n, sizeof *base->row_x);
-    base->row_t_x = memory_new(n, sizeof *base->row_t_x);
-    base->row_T = memory_new(n, sizeof *base->row_T);
-    base->row_weight = memory_new(n, sizeof *base->row_weight);
-    base->row = memory_new(n, sizeof *base->row);
-    base->distinct = distinct(n, base->x, base->t_x, base->T, base->weight, base->row_x,
-                              base->row_t_x, base->row_T, base->row_weight);
-    for (size_t i = 0; i < n; i++) {
-        base->row[i] = base->weight[i] > 0 ? find(base, i) : REPEAT_NOBODY;
-    }
-}
-
-size_t repeat_base_ages(const repeat_base *base, double **T, double **weight)
-{
-    const size_t n = base->distinct;
+    const size_t n = base->rows.count;
     uint32_t *x = memory_new(n, sizeof *x);
     double *t_x = memory_new(n, sizeof *t_x);
-    uint32_t *of_x = memory_new(n, sizeof *of_x);
-    double *of_t_x = memory_new(n, sizeof *of_t_x);
-    *T = memory_new(n, sizeof **T);
-    *weight = memory_new(n, sizeof **weight);
-    const size_t found =
-        distinct(n, x, t_x, base->row_T, base->row_weight, of_x, of_t_x, *T, *weight);
+    repeat_rows_make(ages, n, x, t_x, base->rows.T, base->rows.weight);
     free(x);
     free(t_x);
-    free(of_x);
-    free(of_t_x);
-    return found;
 }
 
 void repeat_base_make(repeat_base *base, const receipts *all, int32_t end_day, double margin_rate)
@@ -149,7 +87,7 @@ void repeat_base_make(repeat_base *base, const receipts *all, int32_t end_day, d
     patron_history *history = histories(base, all, log_gaps);
     columns(base, history, margin);
     complete(base, history, margin, margin ? 1 : margin_rate);
-    merge(base);
+    repeat_rows_make(&base->rows, base->customers, base->x, base->t_x, base->T, base->weight);
     uint64_t repeats = 0;
     for (size_t i = 0; i < base->customers; i++) {
         repeats += base->x[i];
@@ -168,10 +106,6 @@ void repeat_base_free(repeat_base *base)
     free(base->T);
     free(base->mean);
     free(base->own);
-    free(base->row_x);
-    free(base->row_t_x);
-    free(base->row_T);
-    free(base->row_weight);
-    free(base->row);
+    repeat_rows_free(&base->rows);
     memset(base, 0, sizeof *base);
 }

@@ -45,28 +45,46 @@ static double *spend_parameter(patron_spend_model *model, size_t which)
 /* What customers who share a history would pay for a purchase each. */
 static double *money_of_rows(const repeat *made)
 {
-    double *money = memory_new(made->base.distinct, sizeof *money);
+    double *money = memory_new(made->base.rows.count, sizeof *money);
     for (size_t i = 0; i < made->base.customers; i++) {
-        if (made->base.row[i] != REPEAT_NOBODY) {
-            money[made->base.row[i]] += made->spend.money[i];
+        if (made->base.rows.of[i] != REPEAT_NOBODY) {
+            money[made->base.rows.of[i]] += made->spend.money[i];
         }
     }
     return money;
 }
 
-static double equity_by_purchases(const repeat *made, size_t which, double factor,
-                                  const double *money)
+/* What the slopes of the residuals are made of: the classes' residuals and the rows' chances as they are. */
+typedef struct equity_now {
+    const repeat_ahead *ahead;
+    const double *alive;
+    const double *residual;
+    double *ahead_alive; /* of the classes */
+    double *money;       /* of the rows */
+} equity_now;
+
+/* Equity where a parameter is a little larger, or smaller. */
+static double equity_by_purchases(const repeat *made, const equity_now *now, size_t which,
+                                  double factor)
 {
     patron_fault fault;
-    const repeat_base *base = &made->base;
+    const repeat_rows *rows = &made->base.rows;
+    const repeat_rows *classes = &now->ahead->classes;
     patron_btyd_model model = made->tries.best->model;
-    double *residual = memory_new(base->distinct, sizeof *residual);
+    double *alive = memory_new(rows->count, sizeof *alive);
+    double *ahead = memory_new(classes->count, sizeof *ahead);
     *purchase_parameter(&model, which) *= factor;
-    faults_stop(patron_btyd_residual(&model, made->force, base->distinct, base->row_x,
-                                     base->row_t_x, base->row_T, NULL, NULL, residual, &fault),
+    faults_stop(patron_btyd_alive(&model, rows->count, rows->x, rows->t_x, rows->T, NULL, NULL,
+                                  alive, &fault),
                 &fault);
-    const double equity = repeat_total(base->distinct, residual, money);
-    free(residual);
+    repeat_ahead_alive(&model, made->force, 0, classes, ahead);
+    for (size_t i = 0; i < rows->count; i++) {
+        const double before = now->alive[i] * now->ahead_alive[classes->of[i]];
+        alive[i] = before > 0 ? now->residual[i] * alive[i] * ahead[classes->of[i]] / before : 0;
+    }
+    const double equity = repeat_total(rows->count, alive, now->money);
+    free(alive);
+    free(ahead);
     return equity;
 }
 
@@ -83,31 +101,51 @@ static double equity_by_spend(const repeat *made, size_t which, double factor,
 }
 
 /* d equity / d parameter; 0 of those the model lacks. */
-static void slopes(const repeat *made, const double *purchases, double gradient[EQUITY_ALL])
+static void slopes_by_purchases(const repeat *made, const equity_now *now, double *gradient)
 {
     patron_btyd_model model = made->tries.best->model;
-    patron_spend_model spend = made->spend.model;
-    double *money = money_of_rows(made);
     for (size_t i = 0; i < EQUITY_PURCHASES; i++) {
         const double at = *purchase_parameter(&model, i);
         gradient[i] = at == 0 ? 0
-                              : (equity_by_purchases(made, i, 1 + equity_step, money) -
-                                 equity_by_purchases(made, i, 1 - equity_step, money)) /
+                              : (equity_by_purchases(made, now, i, 1 + equity_step) -
+                                 equity_by_purchases(made, now, i, 1 - equity_step)) /
                                     (2 * equity_step * at);
     }
-    for (size_t i = 0; i < PATRON_SPEND_PARAMETERS; i++) {
-        gradient[EQUITY_PURCHASES + i] =
-            !made->spend.gamma_gamma ? 0
-                                     : (equity_by_spend(made, i, 1 + equity_step, purchases) -
-                                        equity_by_spend(made, i, 1 - equity_step, purchases)) /
-                                           (2 * equity_step * *spend_parameter(&spend, i));
-    }
-    free(money);
 }
 
-static void covariances(const repeat *made, double covariance[EQUITY_ALL * EQUITY_ALL])
+static void slopes_by_spend(const repeat *made, const double *purchases, double *gradient)
 {
-    memset(covariance, 0, EQUITY_ALL * EQUITY_ALL * sizeof *covariance);
+    patron_spend_model model = made->spend.model;
+    for (size_t i = 0; i < PATRON_SPEND_PARAMETERS; i++) {
+        gradient[i] = !made->spend.gamma_gamma
+                          ? 0
+                          : (equity_by_spend(made, i, 1 + equity_step, purchases) -
+                             equity_by_spend(made, i, 1 - equity_step, purchases)) /
+                                (2 * equity_step * *spend_parameter(&model, i));
+    }
+}
+
+static void slopes(const repeat *made, const repeat_ahead *ahead, const double *alive,
+                   const double *residual, double *gradient)
+{
+    const repeat_base *base = &made->base;
+    double *purchases = memory_new(base->customers, sizeof *purchases);
+    equity_now now = {ahead, alive, residual, NULL, NULL};
+    now.ahead_alive = memory_new(ahead->classes.count, sizeof *now.ahead_alive);
+    now.money = money_of_rows(made);
+    repeat_ahead_alive(&made->tries.best->model, made->force, 0, &ahead->classes, now.ahead_alive);
+    for (size_t i = 0; i < base->customers; i++) {
+        purchases[i] = base->rows.of[i] == REPEAT_NOBODY ? 0 : residual[base->rows.of[i]];
+    }
+    slopes_by_purchases(made, &now, gradient);
+    slopes_by_spend(made, purchases, gradient + EQUITY_PURCHASES);
+    free(purchases);
+    free(now.ahead_alive);
+    free(now.money);
+}
+
+static void covariances(const repeat *made, double *covariance)
+{
     for (size_t i = 0; i < EQUITY_PURCHASES; i++) {
         for (size_t j = 0; j < EQUITY_PURCHASES; j++) {
             covariance[i * EQUITY_ALL + j] = made->tries.best->covariance[i * EQUITY_PURCHASES + j];
@@ -126,19 +164,23 @@ static void covariances(const repeat *made, double covariance[EQUITY_ALL * EQUIT
  * D2, of amounts Gamma(p, v), v ~ Gamma(p x + q, gamma + x m). Amounts that are each customer's own mean
  * are taken as known. False where the second moment of the amounts does not exist: q <= 2.
  */
-static int variances(const repeat *made, const double *row_residual, const double *row_variance,
-                     const double *row_squares, double *variance)
+static int variances(const repeat *made, const repeat_ahead *ahead, const double *residual,
+                     double *variance)
 {
     const patron_spend_model *model = &made->spend.model;
     const repeat_base *base = &made->base;
     if (made->spend.gamma_gamma && model->q <= 2) {
         return 0;
     }
+    double *squares = memory_new(base->rows.count, sizeof *squares);
+    double *of_row = memory_new(base->rows.count, sizeof *of_row);
+    repeat_variance(&made->tries.best->model, made->force, ahead, base->rows.count, residual,
+                    squares, of_row);
     for (size_t i = 0; i < base->customers; i++) {
-        if (base->row[i] == REPEAT_NOBODY) {
+        if (base->rows.of[i] == REPEAT_NOBODY) {
             continue;
         }
-        const size_t row = (size_t)base->row[i];
+        const size_t row = (size_t)base->rows.of[i];
         const double mean = made->spend.money[i];
         double square = mean * mean;
         double within = 0;
@@ -147,37 +189,49 @@ static int variances(const repeat *made, const double *row_residual, const doubl
             square *= (shape - 1) / (shape - 2);
             within = square / model->p;
         }
-        variance[i] = square * row_variance[row] + within * row_squares[row] +
-                      (square - mean * mean) * row_residual[row] * row_residual[row];
+        variance[i] = square * of_row[row] + within * squares[row] +
+                      (square - mean * mean) * residual[row] * residual[row];
     }
+    free(squares);
+    free(of_row);
     return 1;
 }
 
-void repeat_equity_make(repeat *made, const double *row_residual, const double *row_variance)
+double repeat_equity_by(const repeat *made, const repeat_ahead *ahead, const repeat_try *other)
 {
     patron_fault fault;
-    const repeat_base *base = &made->base;
-    double gradient[EQUITY_ALL];
-    double covariance[EQUITY_ALL * EQUITY_ALL];
-    double *purchases = memory_new(base->customers, sizeof *purchases);
-    double *variance = memory_new(base->customers, sizeof *variance);
-    double *squares = memory_new(base->distinct, sizeof *squares);
-    for (size_t i = 0; i < base->customers; i++) {
-        purchases[i] = base->row[i] == REPEAT_NOBODY ? 0 : row_residual[base->row[i]];
-    }
-    slopes(made, purchases, gradient);
+    const repeat_rows *rows = &made->base.rows;
+    double *alive = memory_new(rows->count, sizeof *alive);
+    double *residual = memory_new(rows->count, sizeof *residual);
+    double *money = money_of_rows(made);
+    faults_stop(patron_btyd_alive(&other->model, rows->count, rows->x, rows->t_x, rows->T, NULL,
+                                  NULL, alive, &fault),
+                &fault);
+    repeat_ahead_residual(&other->model, made->force, ahead, rows, alive, residual);
+    const double equity = repeat_total(rows->count, residual, money);
+    free(alive);
+    free(residual);
+    free(money);
+    return equity;
+}
+
+void repeat_equity_make(repeat *made, const repeat_ahead *ahead, const double *alive,
+                        const double *residual)
+{
+    patron_fault fault;
+    const size_t n = made->base.customers;
+    double *gradient = memory_new(EQUITY_ALL, sizeof *gradient);
+    double *covariance = memory_new(EQUITY_ALL * EQUITY_ALL, sizeof *covariance);
+    double *variance = memory_new(n, sizeof *variance);
+    slopes(made, ahead, alive, residual, gradient);
     covariances(made, covariance);
-    faults_stop(patron_btyd_residual(&made->tries.best->model, 2 * made->force, base->distinct,
-                                     base->row_x, base->row_t_x, base->row_T, NULL, NULL, squares,
-                                     &fault),
-                &fault);
-    const int known = variances(made, row_residual, row_variance, squares, variance);
+    const int known = variances(made, ahead, residual, variance);
     made->values.equity.struct_size = (uint32_t)sizeof made->values.equity;
-    faults_stop(patron_clv_equity_interval(0.95, base->customers, made->values.residual,
-                                           known ? variance : NULL, EQUITY_ALL, gradient,
-                                           covariance, &made->values.equity, &fault),
+    faults_stop(patron_clv_equity_interval(0.95, n, made->values.residual, known ? variance : NULL,
+                                           EQUITY_ALL, gradient, covariance, &made->values.equity,
+                                           &fault),
                 &fault);
-    free(purchases);
+    free(gradient);
+    free(covariance);
     free(variance);
-    free(squares);
 }

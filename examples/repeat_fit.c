@@ -26,11 +26,12 @@ static void compare_by(repeat_try *tried, const repeat_base *base)
             : free_parameters(tried->kind) * log(tried->fit.customers) - 2 * tried->log_likelihood;
 }
 
-void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint32_t k)
+void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint32_t k,
+                const patron_btyd_model *start)
 {
     patron_fault fault;
     patron_btyd_fit_options options;
-    const size_t n = base->distinct;
+    const size_t n = base->rows.count;
     const size_t size = patron_btyd_fit_scratch_size(n);
     void *scratch = memory_new(size, 1);
     memset(tried, 0, sizeof *tried);
@@ -41,9 +42,9 @@ void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint3
     tried->kind = kind;
     tried->k = k;
     tried->fit.struct_size = (uint32_t)sizeof tried->fit;
-    faults_stop(patron_btyd_fit(&options, NULL, n, base->row_x, base->row_t_x, base->row_T, NULL,
-                                base->row_weight, scratch, size, &tried->model, tried->covariance,
-                                &tried->fit, &fault),
+    faults_stop(patron_btyd_fit(&options, start, n, base->rows.x, base->rows.t_x, base->rows.T,
+                                NULL, base->rows.weight, scratch, size, &tried->model,
+                                tried->covariance, &tried->fit, &fault),
                 &fault);
     free(scratch);
     compare_by(tried, base);
@@ -53,7 +54,7 @@ static const repeat_try *try_one(repeat_tries *tries, const repeat_base *base, u
                                  uint32_t k)
 {
     repeat_try *tried = &tries->tried[tries->count++];
-    repeat_fit(tried, base, kind, k);
+    repeat_fit(tried, base, kind, k, NULL);
     if (tried->fit.verdict == PATRON_BTYD_CONVERGED &&
         (tries->best == NULL || tried->bic < tries->best->bic)) {
         tries->best = tried;
@@ -75,13 +76,28 @@ static void try_regular(repeat_tries *tries, const repeat_base *base, uint32_t k
     }
 }
 
+const repeat_try *repeat_fit_next(const repeat_tries *tries, const repeat_try *behind)
+{
+    const repeat_try *next = NULL;
+    for (size_t i = 0; i < tries->count; i++) {
+        const repeat_try *tried = &tries->tried[i];
+        if (tried->fit.verdict == PATRON_BTYD_CONVERGED && tried->bic > behind->bic &&
+            (next == NULL || tried->bic < next->bic)) {
+            next = tried;
+        }
+    }
+    return next;
+}
+
 void repeat_fit_best(repeat_tries *tries, const repeat_base *base)
 {
     memset(tries, 0, sizeof *tries);
     const repeat_try *bg = try_one(tries, base, PATRON_BTYD_BG_NBD, 0);
     const repeat_try *mbg = try_one(tries, base, PATRON_BTYD_MBG_NBD, 0);
     try_one(tries, base, PATRON_BTYD_PARETO_NBD, 0);
-    try_one(tries, base, PATRON_BTYD_GGOM_NBD, 0);
+    if (base->rows.count <= REPEAT_SLOW) {
+        try_one(tries, base, PATRON_BTYD_GGOM_NBD, 0);
+    }
     try_one(tries, base, PATRON_BTYD_NBD, 0);
     try_regular(tries, base, PATRON_BTYD_BG_CNBD, bg);
     try_regular(tries, base, PATRON_BTYD_MBG_CNBD, mbg);

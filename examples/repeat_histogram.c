@@ -9,9 +9,9 @@
 
 static void count(repeat_histogram *histogram, const repeat_base *base)
 {
-    for (size_t i = 0; i < base->distinct; i++) {
-        const uint32_t x = base->row_x[i];
-        histogram->actual[x < REPEAT_BINS - 1 ? x : REPEAT_BINS - 1] += base->row_weight[i];
+    for (size_t i = 0; i < base->rows.count; i++) {
+        const uint32_t x = base->rows.x[i];
+        histogram->actual[x < REPEAT_BINS - 1 ? x : REPEAT_BINS - 1] += base->rows.weight[i];
     }
 }
 
@@ -58,15 +58,14 @@ void repeat_histogram_make(repeat_histogram *histogram, const repeat_try *best,
     patron_fault fault;
     double none[REPEAT_BINS];
     double chi_square = 0;
-    double *T = NULL;
-    double *weight = NULL;
+    repeat_rows ages;
     memset(histogram, 0, sizeof *histogram);
-    const size_t n = repeat_base_ages(base, &T, &weight);
-    faults_stop(patron_btyd_histogram(&best->model, n, T, NULL, NULL, weight, NULL, REPEAT_BINS,
-                                      histogram->expected, none, &chi_square, &fault),
+    repeat_base_ages(base, &ages);
+    faults_stop(patron_btyd_histogram(&best->model, ages.count, ages.T, NULL, NULL, ages.weight,
+                                      NULL, REPEAT_BINS, histogram->expected, none, &chi_square,
+                                      &fault),
                 &fault);
-    free(T);
-    free(weight);
+    repeat_rows_free(&ages);
     count(histogram, base);
     for (size_t i = 0; i < REPEAT_BINS; i++) {
         histogram->misplaced +=

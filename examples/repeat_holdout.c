@@ -1,5 +1,5 @@
 /*
- * The test by a holdout: the same model fitted to the first three quarters of the time, from the first
+ * The test by a holdout: the model fitted to the first three quarters of the time, from the first
  * purchase on, and what it expected of the customers of then in the last quarter beside what they did.
  */
 #include "faults.h"
@@ -29,10 +29,20 @@ static void compare(repeat_holdout *holdout, const repeat_base *then, const repe
     free(actual);
 }
 
+/* By the best model or, where that has no fit to the first part alone, by the next that has. */
+static void fit(repeat_holdout *holdout, const repeat_tries *tries, const repeat_base *then)
+{
+    const repeat_try *next = tries->best;
+    while (next != NULL && !holdout->made) {
+        repeat_fit(&holdout->before, then, next->kind, next->k, &next->model);
+        holdout->made = holdout->before.fit.verdict == PATRON_BTYD_CONVERGED;
+        next = repeat_fit_next(tries, next);
+    }
+}
+
 void repeat_holdout_make(repeat *made, const receipts *all, double margin_rate)
 {
     const repeat_base *now = &made->base;
-    const repeat_try *best = made->tries.best;
     repeat_holdout *holdout = &made->holdout;
     repeat_base then;
     const int64_t days = (int64_t)now->end_day - now->first_day;
@@ -40,8 +50,7 @@ void repeat_holdout_make(repeat *made, const receipts *all, double margin_rate)
     holdout->weeks = ((double)now->end_day - holdout->cut) / REPEAT_DAYS;
     repeat_base_make(&then, all, holdout->cut, margin_rate);
     if (then.buyers >= REPEAT_LEAST && then.again >= REPEAT_LEAST_AGAIN) {
-        repeat_fit(&holdout->before, &then, best->kind, best->k);
-        holdout->made = holdout->before.fit.verdict == PATRON_BTYD_CONVERGED;
+        fit(holdout, &made->tries, &then);
     }
     if (holdout->made) {
         compare(holdout, &then, now);

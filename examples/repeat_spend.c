@@ -47,12 +47,13 @@ void repeat_spend_expected(const patron_spend_model *model, const repeat_base *b
 }
 
 /*
- * A rank correlation that is there, and not slight, rules the model out. Pearson's is left to the words:
- * a few large spenders make one.
+ * Only a rank correlation that is there and of a medium size (0.3; a small one is 0.1: J. Cohen,
+ * "Statistical Power Analysis", 1988) rules the model out. Pearson's is not asked: a few large spenders
+ * make one.
  */
 int repeat_spend_depends(const repeat_spend *spend)
 {
-    return (spend->looked.notes & PATRON_SPEND_NOTE_RANK) != 0 && fabs(spend->looked.rank) >= 0.1;
+    return (spend->looked.notes & PATRON_SPEND_NOTE_RANK) != 0 && fabs(spend->looked.rank) >= 0.3;
 }
 
 void repeat_spend_make(repeat_spend *spend, const repeat_base *base)

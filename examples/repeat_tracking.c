@@ -80,16 +80,14 @@ static void expect(repeat *made)
     const repeat_base *base = &made->base;
     repeat_tracking *tracking = &made->tracking;
     const repeat_try *known = made->holdout.made ? &made->holdout.before : made->tries.best;
-    double *T = NULL;
-    double *weight = NULL;
-    const size_t n = repeat_base_ages(base, &T, &weight);
+    repeat_rows ages;
+    repeat_base_ages(base, &ages);
     const double since = ((double)base->end_day - base->first_day) / REPEAT_DAYS;
-    faults_stop(patron_btyd_tracking(&known->model, n, T, NULL, NULL, weight, since,
-                                     (double)tracking->days / REPEAT_DAYS, tracking->periods,
+    faults_stop(patron_btyd_tracking(&known->model, ages.count, ages.T, NULL, NULL, ages.weight,
+                                     since, (double)tracking->days / REPEAT_DAYS, tracking->periods,
                                      tracking->expected, tracking->expected_in, &fault),
                 &fault);
-    free(T);
-    free(weight);
+    repeat_rows_free(&ages);
 }
 
 void repeat_tracking_make(repeat *made, const receipts *all)

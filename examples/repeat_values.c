@@ -11,7 +11,7 @@ static double *spread(const repeat_base *base, const double *of_row)
 {
     double *column = memory_new(base->customers, sizeof *column);
     for (size_t i = 0; i < base->customers; i++) {
-        column[i] = base->row[i] == REPEAT_NOBODY ? 0 : of_row[base->row[i]];
+        column[i] = base->rows.of[i] == REPEAT_NOBODY ? 0 : of_row[base->rows.of[i]];
     }
     return column;
 }
@@ -22,18 +22,18 @@ static void next_year(repeat *made, double *row)
     const repeat_base *base = &made->base;
     const repeat_try *best = made->tries.best;
     repeat_values *values = &made->values;
-    faults_stop(patron_btyd_expected(&best->model, REPEAT_YEAR, base->distinct, base->row_x,
-                                     base->row_t_x, base->row_T, NULL, NULL, row, &fault),
+    faults_stop(patron_btyd_expected(&best->model, REPEAT_YEAR, base->rows.count, base->rows.x,
+                                     base->rows.t_x, base->rows.T, NULL, NULL, row, &fault),
                 &fault);
     values->purchases = spread(base, row);
     values->money = memory_new(base->customers, sizeof *values->money);
     for (size_t i = 0; i < base->customers; i++) {
         values->money[i] = values->purchases[i] * made->spend.money[i];
     }
-    faults_stop(patron_btyd_expected_error(&best->model, best->covariance, REPEAT_YEAR,
-                                           base->distinct, base->row_x, base->row_t_x, base->row_T,
-                                           NULL, NULL, base->row_weight, &values->purchases_sum,
-                                           &values->purchases_error, &fault),
+    faults_stop(patron_btyd_expected_error(
+                    &best->model, best->covariance, REPEAT_YEAR, base->rows.count, base->rows.x,
+                    base->rows.t_x, base->rows.T, NULL, NULL, base->rows.weight,
+                    &values->purchases_sum, &values->purchases_error, &fault),
                 &fault);
     values->money_sum = repeat_total(base->customers, values->money, NULL);
 }
@@ -43,7 +43,7 @@ static void count_tenths(repeat *made)
     repeat_values *values = &made->values;
     for (size_t i = 0; i < made->base.customers; i++) {
         const int tenth = (int)floor(values->alive[i] * REPEAT_TENTHS);
-        if (made->base.row[i] != REPEAT_NOBODY) {
+        if (made->base.rows.of[i] != REPEAT_NOBODY) {
             values->tenth[tenth < REPEAT_TENTHS ? tenth : REPEAT_TENTHS - 1]++;
         }
     }
@@ -58,19 +58,21 @@ static void worth(repeat *made, const double *alive, double *row)
     if (!(made->force > 0)) {
         return;
     }
-    double *variance = memory_new(base->distinct, sizeof *variance);
-    faults_stop(patron_btyd_residual(model, made->force, base->distinct, base->row_x, base->row_t_x,
-                                     base->row_T, NULL, NULL, row, &fault),
-                &fault);
+    repeat_ahead ahead;
+    repeat_ahead_make(&ahead, &base->rows);
+    repeat_ahead_residual(model, made->force, &ahead, &base->rows, alive, row);
     double *purchases = spread(base, row);
     made->values.residual = memory_new(base->customers, sizeof *made->values.residual);
     faults_stop(patron_clv_residual(0, base->customers, purchases, made->spend.money,
                                     made->values.residual, NULL, &fault),
                 &fault);
-    repeat_variance(model, made->force, base, alive, row, variance);
-    repeat_equity_make(made, row, variance);
+    repeat_equity_make(made, &ahead, alive, row);
+    made->values.next = repeat_fit_next(&made->tries, made->tries.best);
+    if (made->values.next != NULL) {
+        made->values.next_equity = repeat_equity_by(made, &ahead, made->values.next);
+    }
+    repeat_ahead_free(&ahead);
     free(purchases);
-    free(variance);
 }
 
 /* Customers by the money to come in the year. */
@@ -91,13 +93,13 @@ void repeat_values_make(repeat *made)
 {
     patron_fault fault;
     const repeat_base *base = &made->base;
-    double *alive = memory_new(base->distinct, sizeof *alive);
-    double *row = memory_new(base->distinct, sizeof *row);
-    faults_stop(patron_btyd_alive(&made->tries.best->model, base->distinct, base->row_x,
-                                  base->row_t_x, base->row_T, NULL, NULL, alive, &fault),
+    double *alive = memory_new(base->rows.count, sizeof *alive);
+    double *row = memory_new(base->rows.count, sizeof *row);
+    faults_stop(patron_btyd_alive(&made->tries.best->model, base->rows.count, base->rows.x,
+                                  base->rows.t_x, base->rows.T, NULL, NULL, alive, &fault),
                 &fault);
     made->values.alive = spread(base, alive);
-    made->values.alive_sum = repeat_total(base->distinct, alive, base->row_weight);
+    made->values.alive_sum = repeat_total(base->rows.count, alive, base->rows.weight);
     count_tenths(made);
     next_year(made, row);
     rank(made);

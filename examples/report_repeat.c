@@ -25,6 +25,8 @@ static void boxes(FILE *file, const wording *said)
     fputs("</dl>\n", file);
 }
 
+static const char ended[] = "how its fit ended";
+
 /* A card with a table, up to its rows. */
 static void begin_table(FILE *file, const char *title, const char *const *heads, size_t count)
 {
@@ -32,7 +34,9 @@ static void begin_table(FILE *file, const char *title, const char *const *heads,
             "<div class=\"card\"><div class=\"wide\"><table>\n<caption>%s</caption>\n<thead><tr>",
             title);
     for (size_t i = 0; i < count; i++) {
-        fprintf(file, "<th scope=\"col\">%s</th>", heads[i]);
+        /* The verdicts are words, which begin at the left. */
+        fprintf(file, "<th scope=\"col\"%s>%s</th>", heads[i] == ended ? " class=\"words\"" : "",
+                heads[i]);
     }
     fputs("</tr></thead>\n<tbody>\n", file);
 }
@@ -58,7 +62,7 @@ static void money_cell(FILE *file, const wording *said, double minor)
 
 static void tried_table(FILE *file, const wording *said)
 {
-    static const char *const heads[] = {"model", "how its fit ended", "BIC"};
+    const char *const heads[] = {"model", ended, "BIC"};
     const repeat_tries *tries = &said->repeat->tries;
     begin_table(file, "The models that were tried", heads, 3);
     for (size_t i = 0; i < tries->count; i++) {
@@ -147,8 +151,8 @@ void report_repeat(FILE *file, const wording *said)
         fputs("<div class=\"curves\">\n", file);
         report_alive(file, said);
         report_frequency(file, said);
-        report_tracking(file, said, 0);
         report_tracking(file, said, 1);
+        report_tracking(file, said, 0);
         fputs("</div>\n", file);
         report_say(file, said, "", wording_repeat_histogram);
         report_say(file, said, "", wording_repeat_holdout);

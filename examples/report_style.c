@@ -65,7 +65,7 @@ static const char table_rules[] =
     ".split span{min-width:2px;border-radius:2px}\n"
     ".a{background:var(--accent)}.b{background:var(--b)}.c{background:var(--c)}\n"
     ".key{display:inline-block;width:.7rem;height:.7rem;border-radius:2px;margin-right:.5rem}\n"
-    "td.words{text-align:left;white-space:normal}tr.best>*{font-weight:600}\n"
+    "td.words,th.words{text-align:left;white-space:normal}tr.best>*{font-weight:600}\n"
     ".trust{border-left:.25rem solid var(--accent);padding-left:.9rem}\n"
     ".legend{display:flex;gap:1.2rem;margin:0 0 .4rem}.guess{background:var(--mark)}\n"
     "ol.bad{padding-left:1.2rem;overflow-wrap:anywhere}\n";

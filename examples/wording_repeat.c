@@ -53,15 +53,8 @@ static void say_absence(const repeat *made, char text[WORDING_SENTENCE])
 /* "; MBG/NBD is next, 12.3 behind" */
 static void say_next(const repeat_tries *tries, char text[WORDING_NUMBER])
 {
-    const repeat_try *next = NULL;
+    const repeat_try *next = repeat_fit_next(tries, tries->best);
     text[0] = 0;
-    for (size_t i = 0; i < tries->count; i++) {
-        const repeat_try *tried = &tries->tried[i];
-        if (tried != tries->best && tried->fit.verdict == PATRON_BTYD_CONVERGED &&
-            (next == NULL || tried->bic < next->bic)) {
-            next = tried;
-        }
-    }
     if (next != NULL) {
         char name[REPEAT_NAME];
         char behind[WORDING_NUMBER];
@@ -170,9 +163,13 @@ static void say_independence(const patron_spend_independence_result *looked,
                  "correlation %s)",
                  rank);
     } else {
-        snprintf(text, WORDING_SENTENCE,
-                 "how often customers buy hardly tells how much they pay (rank correlation %s)",
-                 rank);
+        snprintf(
+            text, WORDING_SENTENCE,
+            looked->rank < 0.1 && looked->rank > -0.1
+                ? "how often customers buy hardly tells how much they pay (rank correlation %s)"
+                : "how often customers buy tells a little of how much they pay, which the model "
+                  "takes not to be so (rank correlation %s)",
+            rank);
     }
 }
 
@@ -242,6 +239,23 @@ void wording_repeat_equity(const wording *said, char text[WORDING_SENTENCE])
              discount, equity);
 }
 
+/* What the intervals leave out; at most 256 bytes. */
+static void say_other(const wording *said, char *text)
+{
+    const repeat_values *values = &said->repeat->values;
+    if (values->next == NULL) {
+        snprintf(text, 256, " Neither counts that the model may be wrong.");
+        return;
+    }
+    char name[REPEAT_NAME];
+    char equity[WORDING_NUMBER];
+    repeat_names_write(name, values->next->kind, values->next->k);
+    wording_estimate(said, equity, values->next_equity);
+    snprintf(text, 256,
+             " Neither counts that the model may be wrong: %s, the next by BIC, puts it at %s.",
+             name, equity);
+}
+
 void wording_repeat_interval(const wording *said, char text[WORDING_SENTENCE])
 {
     const repeat *made = fitted(said);
@@ -261,15 +275,15 @@ void wording_repeat_interval(const wording *said, char text[WORDING_SENTENCE])
                                    "expected lies between %s and %s; ",
                                    number[0], number[1]);
     if (equity->outcome_error != equity->outcome_error) {
-        snprintf(text + size, WORDING_SENTENCE - size,
-                 "what comes in has none, amounts differ too wildly.");
-        return;
+        size += (size_t)snprintf(text + size, WORDING_SENTENCE - size,
+                                 "what comes in has none, amounts differ too wildly.");
+    } else {
+        size += (size_t)snprintf(
+            text + size, WORDING_SENTENCE - size,
+            "with the chance in customers' own purchases, what comes in lies "
+            "between %s and %s%s%s.",
+            number[2], number[3], made->spend.gamma_gamma ? "" : ", amounts taken as known",
+            made->tries.best->k > 1 ? ", a little wide for regular buyers" : "");
     }
-    size += (size_t)snprintf(text + size, WORDING_SENTENCE - size,
-                             "with the chance in customers' own purchases, what comes in lies "
-                             "between %s and %s%s.",
-                             number[2], number[3],
-                             made->spend.gamma_gamma ? "" : " (amounts taken as known)");
-    snprintf(text + size, WORDING_SENTENCE - size, "%s Neither counts that the model may be wrong.",
-             made->tries.best->k > 1 ? " Regular buyers make the second a little too wide." : "");
+    say_other(said, text + size);
 }

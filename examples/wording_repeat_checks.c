@@ -100,6 +100,13 @@ static void say_excess(const patron_btyd_holdout_result *result, char text[WORDI
     strcat(text, excess(result) < 0 ? " too few" : " too many");
 }
 
+/* Whether it is the best model that was tested. */
+static int same_model(const repeat *made)
+{
+    return made->holdout.before.kind == made->tries.best->kind &&
+           made->holdout.before.k == made->tries.best->k;
+}
+
 void wording_repeat_holdout(const wording *said, char text[WORDING_SENTENCE])
 {
     const repeat *made = fitted(said);
@@ -117,6 +124,7 @@ void wording_repeat_holdout(const wording *said, char text[WORDING_SENTENCE])
                  cut);
         return;
     }
+    char model[REPEAT_NAME];
     char n[WORDING_NUMBER];
     char weeks[WORDING_NUMBER];
     char expected[WORDING_NUMBER];
@@ -124,6 +132,7 @@ void wording_repeat_holdout(const wording *said, char text[WORDING_SENTENCE])
     char off[WORDING_NUMBER];
     char error[3][WORDING_NUMBER];
     const patron_btyd_holdout_result *result = &holdout->result;
+    repeat_names_write(model, holdout->before.kind, holdout->before.k);
     wording_customers(n, result->customers);
     wording_number(weeks, holdout->weeks, 1);
     wording_count(expected, result->expected);
@@ -132,11 +141,13 @@ void wording_repeat_holdout(const wording *said, char text[WORDING_SENTENCE])
     wording_number(error[0], result->mae, 2);
     wording_number(error[1], result->rmse, 2);
     wording_number(error[2], result->bias, 3);
-    snprintf(text, WORDING_SENTENCE,
-             "The test: fitted to the purchases until %s alone, the first three quarters of the "
-             "time, the model expected of the %s of then %s purchase days in the %s weeks after; "
-             "there were %s, so %s. Of one customer: MAE %s, RMSE %s, bias %s.",
-             cut, n, expected, weeks, actual, off, error[0], error[1], error[2]);
+    snprintf(
+        text, WORDING_SENTENCE,
+        "The test: fitted to the purchases until %s alone, the first three quarters of the "
+        "time, %s%s expected of the %.30s of then %.30s purchase days in the %.20s weeks after; "
+        "there were %.30s, so %.30s. Of one customer: MAE %.20s, RMSE %.20s, bias %.20s.",
+        cut, model, same_model(made) ? "" : " (the best model has no fit to these)", n, expected,
+        weeks, actual, off, error[0], error[1], error[2]);
 }
 
 /* Twice the chance in a count of purchases is forgiven, whatever it is of them. */
@@ -156,7 +167,8 @@ static enum trust trust_of(const repeat *made)
         return TRUST_UNTESTED;
     }
     const double off = fabs(excess(&made->holdout.result));
-    if (off <= allowed(made, 0.1) && (chance || histogram->misplaced <= 0.05) && !rough) {
+    if (same_model(made) && off <= allowed(made, 0.1) && (chance || histogram->misplaced <= 0.05) &&
+        !rough) {
         return TRUST_WELL;
     }
     return off <= allowed(made, 0.25) && (chance || histogram->misplaced <= 0.15) ? TRUST_CARE

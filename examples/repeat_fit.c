@@ -51,10 +51,10 @@ void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint3
 }
 
 static const repeat_try *try_one(repeat_tries *tries, const repeat_base *base, uint32_t kind,
-                                 uint32_t k)
+                                 uint32_t k, const patron_btyd_model *start)
 {
     repeat_try *tried = &tries->tried[tries->count++];
-    repeat_fit(tried, base, kind, k, NULL);
+    repeat_fit(tried, base, kind, k, start);
     if (tried->fit.verdict == PATRON_BTYD_CONVERGED &&
         (tries->best == NULL || tried->bic < tries->best->bic)) {
         tries->best = tried;
@@ -62,17 +62,24 @@ static const repeat_try *try_one(repeat_tries *tries, const repeat_base *base, u
     return tried;
 }
 
-/* The shape of the gaps: k from 2 on, as long as it makes the histories likelier, to 4. */
+/*
+ * The shape of the gaps: k from 2 on, as long as it makes the histories likelier, to 4. Each starts from
+ * the one before: at k phases a gap, a phase passes k times as fast.
+ */
 static void try_regular(repeat_tries *tries, const repeat_base *base, uint32_t kind,
-                        const repeat_try *random)
+                        const repeat_try *before)
 {
-    double before = random->log_likelihood;
     for (uint32_t k = 2; k <= 4; k++) {
-        const repeat_try *tried = try_one(tries, base, kind, k);
-        if (!(tried->log_likelihood > before)) {
+        patron_btyd_model start = before->model;
+        start.kind = kind;
+        start.k = k;
+        start.alpha *= (k - 1.0) / k;
+        const repeat_try *tried = try_one(
+            tries, base, kind, k, before->fit.verdict == PATRON_BTYD_CONVERGED ? &start : NULL);
+        if (!(tried->log_likelihood > before->log_likelihood)) {
             break;
         }
-        before = tried->log_likelihood;
+        before = tried;
     }
 }
 
@@ -92,13 +99,16 @@ const repeat_try *repeat_fit_next(const repeat_tries *tries, const repeat_try *b
 void repeat_fit_best(repeat_tries *tries, const repeat_base *base)
 {
     memset(tries, 0, sizeof *tries);
-    const repeat_try *bg = try_one(tries, base, PATRON_BTYD_BG_NBD, 0);
-    const repeat_try *mbg = try_one(tries, base, PATRON_BTYD_MBG_NBD, 0);
-    try_one(tries, base, PATRON_BTYD_PARETO_NBD, 0);
+    const repeat_try *bg = try_one(tries, base, PATRON_BTYD_BG_NBD, 0, NULL);
+    const repeat_try *mbg = try_one(tries, base, PATRON_BTYD_MBG_NBD, 0, NULL);
+    try_one(tries, base, PATRON_BTYD_PARETO_NBD, 0, NULL);
     if (base->rows.count <= REPEAT_SLOW) {
-        try_one(tries, base, PATRON_BTYD_GGOM_NBD, 0);
+        try_one(tries, base, PATRON_BTYD_GGOM_NBD, 0, NULL);
     }
-    try_one(tries, base, PATRON_BTYD_NBD, 0);
-    try_regular(tries, base, PATRON_BTYD_BG_CNBD, bg);
-    try_regular(tries, base, PATRON_BTYD_MBG_CNBD, mbg);
+    try_one(tries, base, PATRON_BTYD_NBD, 0, NULL);
+    if (bg->log_likelihood > mbg->log_likelihood) {
+        try_regular(tries, base, PATRON_BTYD_BG_CNBD, bg);
+    } else {
+        try_regular(tries, base, PATRON_BTYD_MBG_CNBD, mbg);
+    }
 }

@@ -175,6 +175,15 @@ static enum trust trust_of(const repeat *made)
                                                                                   : TRUST_LITTLE;
 }
 
+/* Whether the next model puts equity at more than half as much again, or at less than two thirds. */
+static int equity_hangs(const repeat_values *values)
+{
+    const double ratio = values->next == NULL || values->residual == NULL
+                             ? 1
+                             : figures_share(values->next_equity, values->equity.equity);
+    return ratio > 1.5 || ratio < 1 / 1.5;
+}
+
 void wording_repeat_trust(const wording *said, char text[WORDING_SENTENCE])
 {
     const repeat *made = fitted(said);
@@ -216,5 +225,8 @@ void wording_repeat_trust(const wording *said, char text[WORDING_SENTENCE])
             text, WORDING_SENTENCE,
             "How far to trust this: it is untested. Take it for an order of customers, not for "
             "totals.");
+    }
+    if (equity_hangs(&made->values)) {
+        strcat(text, " Customer equity hangs on which model is right: plan with the next year.");
     }
 }

@@ -13,8 +13,8 @@
  *
  *     (1/d) alive (r + x)/(alpha + T) (b + x)/(a + b + x) (R'(d) - R'(2 d)) / alive'
  *
- * ' being of the customer just after one purchase more. For regular buyers (CNBD) this is an
- * approximation, a little large: it takes the time to the next purchase for a random one.
+ * ' being of the customer just after one purchase more. Regular buyers (CNBD), of rate Gamma(r + k x,
+ * k (alpha + T)), are taken for ones who buy at random at the same rates, which makes it a little large.
  */
 #include "faults.h"
 #include "memory.h"
@@ -35,12 +35,43 @@ static double rate(const patron_btyd_model *model, uint32_t x, double T)
     return (model->r + k * x) / (k * (model->alpha + T));
 }
 
+/* Whether the first purchase may be the last. */
+static int first_too(const patron_btyd_model *model)
+{
+    return model->kind == PATRON_BTYD_MBG_NBD || model->kind == PATRON_BTYD_MBG_CNBD;
+}
+
 /* The chance to stay after the next purchase. */
 static double stays(const patron_btyd_model *model, uint32_t x)
 {
-    const int first_too = model->kind == PATRON_BTYD_MBG_NBD || model->kind == PATRON_BTYD_MBG_CNBD;
-    const double kept = model->b + x + first_too;
+    const double kept = model->b + x + first_too(model);
     return kept / (model->a + kept);
+}
+
+/* Buyers at random who buy, and leave, at the rates of regular ones of so many purchases and this age. */
+static patron_btyd_model at_random(const patron_btyd_model *model, uint32_t x, double T)
+{
+    patron_btyd_model random = *model;
+    random.kind = first_too(model) ? PATRON_BTYD_MBG_NBD : PATRON_BTYD_BG_NBD;
+    random.k = 0;
+    random.r = model->r + (model->k - 1.0) * x;
+    random.alpha = model->k * (model->alpha + T) - T;
+    return random;
+}
+
+/* What who is alive will still buy, of each class. */
+static void ahead_of(const patron_btyd_model *model, double force, uint32_t more,
+                     const repeat_rows *classes, double *residual)
+{
+    if (model->k <= 1) {
+        repeat_ahead_alive(model, force, more, classes, residual);
+        return;
+    }
+    for (size_t i = 0; i < classes->count; i++) {
+        const patron_btyd_model random = at_random(model, classes->x[i], classes->T[i]);
+        const repeat_rows one = {1, &classes->x[i], NULL, &classes->T[i], NULL, NULL};
+        repeat_ahead_alive(&random, force, more, &one, &residual[i]);
+    }
 }
 
 /* Of each class, all over R(d) of who is alive: R(2 d), and the pairs of purchases. */
@@ -51,11 +82,11 @@ static void ratios(const patron_btyd_model *model, double force, const repeat_ro
     double *once = memory_new(n, sizeof *once);
     double *next = memory_new(n, sizeof *next);
     double *next_squares = memory_new(n, sizeof *next_squares);
-    repeat_ahead_alive(model, force, 0, classes, once);
-    repeat_ahead_alive(model, 2 * force, 0, classes, squares);
+    ahead_of(model, force, 0, classes, once);
+    ahead_of(model, 2 * force, 0, classes, squares);
     if (leaves_after_a_purchase(model)) {
-        repeat_ahead_alive(model, force, 1, classes, next);
-        repeat_ahead_alive(model, 2 * force, 1, classes, next_squares);
+        ahead_of(model, force, 1, classes, next);
+        ahead_of(model, 2 * force, 1, classes, next_squares);
     }
     for (size_t i = 0; i < n; i++) {
         const double rate_now = rate(model, classes->x[i], classes->T[i]);

@@ -30,21 +30,21 @@ void repeat_fit(repeat_try *tried, const repeat_base *base, uint32_t kind, uint3
                 const patron_btyd_model *start)
 {
     patron_fault fault;
-    patron_btyd_fit_options options;
+    patron_btyd_fit_options how;
     const size_t n = base->rows.count;
     const size_t size = patron_btyd_fit_scratch_size(n);
     void *scratch = memory_new(size, 1);
     memset(tried, 0, sizeof *tried);
-    memset(&options, 0, sizeof options);
-    options.struct_size = (uint32_t)sizeof options;
-    options.kind = kind;
-    options.k = k;
+    memset(&how, 0, sizeof how);
+    how.struct_size = (uint32_t)sizeof how;
+    how.kind = kind;
+    how.k = k;
     tried->kind = kind;
     tried->k = k;
     tried->fit.struct_size = (uint32_t)sizeof tried->fit;
-    faults_stop(patron_btyd_fit(&options, start, n, base->rows.x, base->rows.t_x, base->rows.T,
-                                NULL, base->rows.weight, scratch, size, &tried->model,
-                                tried->covariance, &tried->fit, &fault),
+    faults_stop(patron_btyd_fit(&how, start, n, base->rows.x, base->rows.t_x, base->rows.T, NULL,
+                                base->rows.weight, scratch, size, &tried->model, tried->covariance,
+                                &tried->fit, &fault),
                 &fault);
     free(scratch);
     compare_by(tried, base);

@@ -49,7 +49,8 @@ static void put_repeat(FILE *file, const wording *said, size_t row)
         return;
     }
     const repeat_values *values = &said->repeat->values;
-    if (said->repeat->absence != REPEAT_PRESENT || said->repeat->base.rows.of[row] == REPEAT_NOBODY) {
+    if (said->repeat->absence != REPEAT_PRESENT ||
+        said->repeat->base.rows.of[row] == REPEAT_NOBODY) {
         fputs(",,,,", file);
         return;
     }

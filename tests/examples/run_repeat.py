@@ -331,6 +331,106 @@ def shop():
     check("by the MBG/CNBD-3 model, which was asked for" in regular.words, "MBG/CNBD-3")
 
 
+def nbd_likelihood(r, alpha, customers):
+    """Of the purchases at their times: the gaps are exponential, and nobody leaves."""
+    return sum(math.lgamma(r + c.x) - math.lgamma(r) + r * math.log(alpha) - (r + c.x) * math.log(alpha + c.T)
+               for c in customers)
+
+
+def inverse(matrix):
+    n = len(matrix)
+    rows = [list(row) + [float(i == j) for j in range(n)] for i, row in enumerate(matrix)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda j: abs(rows[j][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        rows[i] = [value / rows[i][i] for value in rows[i]]
+        for j in range(n):
+            if j != i:
+                rows[j] = [one - rows[j][i] * two for one, two in zip(rows[j], rows[i])]
+    return [row[n:] for row in rows]
+
+
+def error_of(figure, likelihood, parameters):
+    """The delta method in the logarithms of the parameters, all by differences."""
+    n, h = len(parameters), 1e-3
+
+    def moved(function, *steps):
+        at = list(parameters)
+        for i, step in steps:
+            at[i] *= math.exp(step)
+        return function(*at)
+
+    information = [[-(moved(likelihood, (i, h), (j, h)) - moved(likelihood, (i, h), (j, -h))
+                      - moved(likelihood, (i, -h), (j, h)) + moved(likelihood, (i, -h), (j, -h))) / (4 * h * h)
+                    for j in range(n)] for i in range(n)]
+    slope = [(moved(figure, (i, h)) - moved(figure, (i, -h))) / (2 * h) for i in range(n)]
+    covariance = inverse(information)
+    return sum(slope[i] * covariance[i][j] * slope[j] for i in range(n) for j in range(n)) ** 0.5
+
+
+def gamma_weights(shape, rate, n=40):
+    """(lambda, its weight) for means over Gamma(shape, rate)."""
+    low, high = math.log(shape / rate) - 30 / shape, math.log((shape + 12 * shape ** 0.5 + 20) / rate)
+    logs = [low + (high - low) * (i + 0.5) / n for i in range(n)]
+    weights = [math.exp(shape * u - rate * math.exp(u)) for u in logs]
+    return [(math.exp(u), weight / sum(weights)) for u, weight in zip(logs, weights)]
+
+
+def beta_weights(a, b, n=40):
+    logits = [-30 / a + (30 / a + 30 / b) * (i + 0.5) / n for i in range(n)]
+    weights = [math.exp(-a * math.log1p(math.exp(-v)) - b * math.log1p(math.exp(v))) for v in logits]
+    return [(1 / (1 + math.exp(-v)), weight / sum(weights)) for v, weight in zip(logits, weights)]
+
+
+def moments(model, c):
+    """The mean of D, of its square, and of the sum of squares, where D are the discounted purchases to come: by
+    what they are given the customer's own rates."""
+    m, d = {key: float(value) for key, value in model.items() if key in "r alpha a b s beta".split()}, FORCE
+    rates = gamma_weights(m["r"] + c.x, m["alpha"] + c.T)
+    if model["model"] == "nbd":
+        alive, cases = 1, [(one, 0, weight) for one, weight in rates]
+    elif model["model"] == "bg-nbd":
+        alive = bg_alive(m["r"], m["alpha"], m["a"], m["b"], c)
+        cases = [(one, p, weight * share) for one, weight in rates for p, share in beta_weights(m["a"], m["b"] + c.x)]
+    first = second = squares = 0
+    for one, p, weight in cases:
+        mean = one / (d + one * p)
+        first += weight * mean
+        squares += weight * one / (2 * d + one * p)
+        second += weight * one / (2 * d + one * p) * (1 + 2 * (1 - p) * mean)
+    return alive * first, alive * second, alive * squares
+
+
+def intervals(folder):
+    """Both intervals of a small shop: what the parameters leave open, and what chance adds."""
+    columns = ("c", "d", "a")
+    path = written(folder, 300, 5)
+    receipts = read(path, columns)
+    last = max(day for own in receipts.values() for day, _ in own)
+    customers = list(customers_of(receipts, last).values())
+    for name in ("nbd", "bg"):
+        run = Run(path, columns, "--model", name)
+        ends = said(run, r"what is expected lies between (-?[\d,]+) and ([\d,]+); with the chance in customers' own "
+                         r"purchases, what comes in lies between (-?[\d,]+) and ([\d,]+)")
+        inner, outer = ((ends[i + 1] - ends[i]) / 2 / 1.959964 for i in (0, 2))
+        p, q, gamma = (float(run.model[key]) for key in ("p", "q", "gamma"))
+        variance = 0
+        for c in customers:
+            first, second, squares = moments(run.model, c)
+            shape = p * c.x + q
+            mean = p * (gamma + c.x * c.mean) / (shape - 1) / 100
+            square = mean * mean * (shape - 1) / (shape - 2)
+            variance += square * second + square / p * squares - (mean * first) ** 2
+        near((outer ** 2 - inner ** 2) ** 0.5, variance ** 0.5, f"{name}: the chance in purchases", 0.02)
+        if name == "nbd":
+            parameters = [float(run.model[key]) for key in ("r", "alpha", "p", "q", "gamma")]
+            near(inner, error_of(
+                lambda r, alpha, p, q, gamma: sum((r + c.x) / (alpha + c.T) / FORCE * p * (gamma + c.x * c.mean)
+                                                  / (p * c.x + q - 1) / 100 for c in customers),
+                lambda r, alpha, p, q, gamma: nbd_likelihood(r, alpha, customers)
+                + gamma_gamma_likelihood(p, q, gamma, customers), parameters), "the error from the parameters", 0.005)
+
+
 def written(folder, n, seed):
     """A small shop of regulars and strangers."""
     pick = random.Random(seed)
@@ -356,6 +456,7 @@ def small():
         run = Run(path, columns, "--margin", "m")
         check("of margin; customers who are new" in run.words and run.model["money"] == "margin", "margin in the file")
         check_best(run)
+        intervals(folder)
         path = written(folder, 30, 2)
         run = Run(path, columns, model=False)
         check("is not estimated: that takes 50 customers of whom 20 have come back, and here are 30 and" in run.words,

@@ -180,9 +180,10 @@ void repeat_ahead_alive(const patron_btyd_model *model, double force, uint32_t m
                         const repeat_rows *ages, double *residual);
 void repeat_ahead_residual(const patron_btyd_model *model, double force, const repeat_ahead *ahead,
                            const repeat_rows *rows, const double *alive, double *residual);
-/* For n distinct histories: residuals at twice the force, and variances. */
+/* Of the distinct histories: residuals at twice the force, and variances. */
 void repeat_variance(const patron_btyd_model *model, double force, const repeat_ahead *ahead,
-                     size_t n, const double *residual, double *squares, double *variance);
+                     const repeat_rows *rows, const double *residual, double *squares,
+                     double *variance);
 /* Equity by another model. */
 double repeat_equity_by(const repeat *made, const repeat_ahead *ahead, const repeat_try *other);
 void repeat_equity_make(repeat *made, const repeat_ahead *ahead, const double *alive,

@@ -174,8 +174,8 @@ static int variances(const repeat *made, const repeat_ahead *ahead, const double
     }
     double *squares = memory_new(base->rows.count, sizeof *squares);
     double *of_row = memory_new(base->rows.count, sizeof *of_row);
-    repeat_variance(&made->tries.best->model, made->force, ahead, base->rows.count, residual,
-                    squares, of_row);
+    repeat_variance(&made->tries.best->model, made->force, ahead, &base->rows, residual, squares,
+                    of_row);
     for (size_t i = 0; i < base->customers; i++) {
         if (base->rows.of[i] == REPEAT_NOBODY) {
             continue;

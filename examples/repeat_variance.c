@@ -74,7 +74,7 @@ static void ahead_of(const patron_btyd_model *model, double force, uint32_t more
     }
 }
 
-/* Of each class, all over R(d) of who is alive: R(2 d), and the pairs of purchases. */
+/* Of each class, over R(d) of who is alive: R(2 d) and, of who leaves after a purchase, the pairs. */
 static void ratios(const patron_btyd_model *model, double force, const repeat_rows *classes,
                    double *squares, double *pairs)
 {
@@ -89,11 +89,10 @@ static void ratios(const patron_btyd_model *model, double force, const repeat_ro
         ahead_of(model, 2 * force, 1, classes, next_squares);
     }
     for (size_t i = 0; i < n; i++) {
-        const double rate_now = rate(model, classes->x[i], classes->T[i]);
-        pairs[i] = leaves_after_a_purchase(model)
-                       ? rate_now * stays(model, classes->x[i]) * (next[i] - next_squares[i])
-                       : (rate_now + 1 / (model->alpha + classes->T[i])) * (once[i] - squares[i]);
-        pairs[i] = once[i] > 0 ? pairs[i] / (once[i] * force) : 0;
+        pairs[i] = leaves_after_a_purchase(model) && once[i] > 0
+                       ? rate(model, classes->x[i], classes->T[i]) * stays(model, classes->x[i]) *
+                             (next[i] - next_squares[i]) / (once[i] * force)
+                       : 0;
         squares[i] = once[i] > 0 ? squares[i] / once[i] : 0;
     }
     free(once);
@@ -102,17 +101,22 @@ static void ratios(const patron_btyd_model *model, double force, const repeat_ro
 }
 
 void repeat_variance(const patron_btyd_model *model, double force, const repeat_ahead *ahead,
-                     size_t n, const double *residual, double *squares, double *variance)
+                     const repeat_rows *rows, const double *residual, double *squares,
+                     double *variance)
 {
     const repeat_rows *classes = &ahead->classes;
     double *of_squares = memory_new(classes->count, sizeof *of_squares);
     double *of_pairs = memory_new(classes->count, sizeof *of_pairs);
     ratios(model, force, classes, of_squares, of_pairs);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < rows->count; i++) {
         const double expected = residual[i];
         squares[i] = expected * of_squares[classes->of[i]];
-        variance[i] =
-            fmax(0, squares[i] + 2 * expected * of_pairs[classes->of[i]] - expected * expected);
+        const double pairs =
+            leaves_after_a_purchase(model)
+                ? expected * of_pairs[classes->of[i]]
+                : (rate(model, rows->x[i], rows->T[i]) + 1 / (model->alpha + rows->T[i])) *
+                      (expected - squares[i]) / force;
+        variance[i] = fmax(0, squares[i] + 2 * pairs - expected * expected);
     }
     free(of_squares);
     free(of_pairs);

@@ -382,22 +382,26 @@ def beta_weights(a, b, n=40):
     return [(1 / (1 + math.exp(-v)), weight / sum(weights)) for v, weight in zip(logits, weights)]
 
 
-def moments(model, c):
+def moments(model, c, alive):
     """The mean of D, of its square, and of the sum of squares, where D are the discounted purchases to come: by
     what they are given the customer's own rates."""
     m, d = {key: float(value) for key, value in model.items() if key in "r alpha a b s beta".split()}, FORCE
     rates = gamma_weights(m["r"] + c.x, m["alpha"] + c.T)
-    if model["model"] == "nbd":
-        alive, cases = 1, [(one, 0, weight) for one, weight in rates]
+    # A customer's rate of buying, chance to leave after a purchase, rate of leaving, and how likely they are.
+    if model["model"] == "pareto-nbd":
+        leaving = gamma_weights(m["s"], m["beta"] + c.T)
+        cases = [(one, 0, mu, weight * share) for one, weight in rates for mu, share in leaving]
     elif model["model"] == "bg-nbd":
-        alive = bg_alive(m["r"], m["alpha"], m["a"], m["b"], c)
-        cases = [(one, p, weight * share) for one, weight in rates for p, share in beta_weights(m["a"], m["b"] + c.x)]
+        flips = beta_weights(m["a"], m["b"] + c.x)
+        cases = [(one, p, one * p, weight * share) for one, weight in rates for p, share in flips]
+    else:
+        cases = [(one, 0, 0, weight) for one, weight in rates]
     first = second = squares = 0
-    for one, p, weight in cases:
-        mean = one / (d + one * p)
+    for one, p, mu, weight in cases:
+        mean = one / (d + mu)
         first += weight * mean
-        squares += weight * one / (2 * d + one * p)
-        second += weight * one / (2 * d + one * p) * (1 + 2 * (1 - p) * mean)
+        squares += weight * one / (2 * d + mu)
+        second += weight * one / (2 * d + mu) * (1 + 2 * (1 - p) * mean)
     return alive * first, alive * second, alive * squares
 
 
@@ -407,21 +411,23 @@ def intervals(folder):
     path = written(folder, 300, 5)
     receipts = read(path, columns)
     last = max(day for own in receipts.values() for day, _ in own)
-    customers = list(customers_of(receipts, last).values())
-    for name in ("nbd", "bg"):
+    by_name = customers_of(receipts, last)
+    customers = list(by_name.values())
+    for name in ("nbd", "bg", "pareto"):
         run = Run(path, columns, "--model", name)
         ends = said(run, r"what is expected lies between (-?[\d,]+) and ([\d,]+); with the chance in customers' own "
                          r"purchases, what comes in lies between (-?[\d,]+) and ([\d,]+)")
         inner, outer = ((ends[i + 1] - ends[i]) / 2 / 1.959964 for i in (0, 2))
         p, q, gamma = (float(run.model[key]) for key in ("p", "q", "gamma"))
         variance = 0
-        for c in customers:
-            first, second, squares = moments(run.model, c)
+        alive = {row["customer"]: float(row["p_alive"] or 0) for row in run.rows}
+        for who, c in by_name.items():
+            first, second, squares = moments(run.model, c, alive[who])
             shape = p * c.x + q
             mean = p * (gamma + c.x * c.mean) / (shape - 1) / 100
             square = mean * mean * (shape - 1) / (shape - 2)
             variance += square * second + square / p * squares - (mean * first) ** 2
-        near((outer ** 2 - inner ** 2) ** 0.5, variance ** 0.5, f"{name}: the chance in purchases", 0.02)
+        near((outer ** 2 - inner ** 2) ** 0.5, variance ** 0.5, f"{name}: the chance in purchases", 0.005)
         if name == "nbd":
             parameters = [float(run.model[key]) for key in ("r", "alpha", "p", "q", "gamma")]
             near(inner, error_of(
@@ -438,7 +444,7 @@ def written(folder, n, seed):
         file.write("c,d,a,m\n")
         for i in range(n):
             day = pick.randrange(120)
-            end = day + min(pick.expovariate(1 / 150), 300 - day)
+            end = day + min(pick.expovariate(pick.gammavariate(1.2, 1 / 150)), 300 - day)
             rate = 1 / (pick.gammavariate(0.8, 30) + 3)
             mean = pick.gammavariate(8, 4)
             while day <= end:

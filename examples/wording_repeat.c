@@ -91,8 +91,11 @@ void wording_repeat_model(const wording *said, char text[WORDING_SENTENCE])
         snprintf(text + size, WORDING_SENTENCE - size, "which was asked for; its fit converged.");
     } else {
         snprintf(text + size, WORDING_SENTENCE - size,
-                 "the best by BIC of the %u that converged, of %u tried%s.",
-                 (unsigned)converged(&made->tries), (unsigned)made->tries.count, next);
+                 "the best by BIC of the %u that converged, of %u tried%s.%s",
+                 (unsigned)converged(&made->tries), (unsigned)made->tries.count, next,
+                 made->base.rows.count > REPEAT_SLOW
+                     ? " GGom/NBD was not tried, which takes long on so many histories."
+                     : "");
     }
 }
 
@@ -233,10 +236,16 @@ void wording_repeat_equity(const wording *said, char text[WORDING_SENTENCE])
     }
     wording_estimate(said, equity, made->values.equity.equity);
     wording_rate(discount, said->chosen->discount);
-    snprintf(text, WORDING_SENTENCE,
-             "Customer equity: all that today's customers will still buy, with no end, discounted "
-             "at %s a year, is worth %s today.",
-             discount, equity);
+    const size_t size = (size_t)snprintf(
+        text, WORDING_SENTENCE,
+        "Customer equity: all that today's customers will still buy, with no end, discounted at %s "
+        "a year, is worth %s today.",
+        discount, equity);
+    if (said->made->lifetime != NULL) {
+        wording_estimate(said, equity, said->made->lifetime_pareto.total);
+        snprintf(text + size, WORDING_SENTENCE - size,
+                 " The lifetime values above, by one retention for all, add up to %s.", equity);
+    }
 }
 
 /* What the intervals leave out; at most 256 bytes. */

@@ -223,6 +223,8 @@ def check_bg(run, customers, first, last):
     check(0.8 * days < low < days < high < 1.2 * days, f"{low} to {high} around {days}")
     equity = said(run, r"discounted at 10% a year, is worth ([\d,]+) today")[0]
     near(equity, sums["residual_value"], "equity", 1e-4, 0.51)
+    lifetime = sum(float(row["lifetime_value"]) for row in run.rows)
+    near(said(run, r"by one retention for all, add up to ([\d,]+)\.")[0], lifetime, "lifetime values", 1e-4, 0.51)
     inner = said(run, r"from the parameters only, what is expected lies between ([\d,]+) and ([\d,]+); with the chance "
                       r"in customers' own purchases, what comes in lies between ([\d,]+) and ([\d,]+)")
     check(inner[2] < inner[0] < equity < inner[1] < inner[3], f"intervals {inner} around {equity}")

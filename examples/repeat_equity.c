@@ -227,10 +227,13 @@ void repeat_equity_make(repeat *made, const repeat_ahead *ahead, const double *a
     covariances(made, covariance);
     const int known = variances(made, ahead, residual, variance);
     made->values.equity.struct_size = (uint32_t)sizeof made->values.equity;
-    faults_stop(patron_clv_equity_interval(0.95, n, made->values.residual, known ? variance : NULL,
-                                           EQUITY_ALL, gradient, covariance, &made->values.equity,
-                                           &fault),
-                &fault);
+    if (patron_clv_equity_interval(0.95, n, made->values.residual, known ? variance : NULL,
+                                   EQUITY_ALL, gradient, covariance, &made->values.equity,
+                                   &fault) != PATRON_OK) {
+        /* A covariance too rough to have a variance: equity has no interval. */
+        made->values.equity.equity = repeat_total(n, made->values.residual, NULL);
+        made->values.equity.parameter_error = (double)NAN;
+    }
     free(gradient);
     free(covariance);
     free(variance);

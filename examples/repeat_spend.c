@@ -56,12 +56,24 @@ int repeat_spend_depends(const repeat_spend *spend)
     return (spend->looked.notes & PATRON_SPEND_NOTE_RANK) != 0 && fabs(spend->looked.rank) >= 0.3;
 }
 
+/* Whether all means are in the range of the model. */
+static int fits(const repeat_base *base)
+{
+    size_t beyond = 0;
+    for (size_t i = 0; i < base->customers; i++) {
+        beyond += fabs(base->mean[i]) > 1e15;
+    }
+    return beyond == 0;
+}
+
 void repeat_spend_make(repeat_spend *spend, const repeat_base *base)
 {
     memset(spend, 0, sizeof *spend);
     spend->money = memory_new(base->customers, sizeof *spend->money);
-    look(spend, base);
-    fit(spend, base);
+    if (fits(base)) {
+        look(spend, base);
+        fit(spend, base);
+    }
     spend->gamma_gamma = spend->fit.verdict == PATRON_SPEND_CONVERGED &&
                          (spend->fit.notes & PATRON_SPEND_NOTE_INFINITE_MEAN) == 0 &&
                          !repeat_spend_depends(spend);

@@ -30,11 +30,14 @@ static void next_year(repeat *made, double *row)
     for (size_t i = 0; i < base->customers; i++) {
         values->money[i] = values->purchases[i] * made->spend.money[i];
     }
-    faults_stop(patron_btyd_expected_error(
-                    &best->model, best->covariance, REPEAT_YEAR, base->rows.count, base->rows.x,
-                    base->rows.t_x, base->rows.T, NULL, NULL, base->rows.weight,
-                    &values->purchases_sum, &values->purchases_error, &fault),
-                &fault);
+    if (patron_btyd_expected_error(&best->model, best->covariance, REPEAT_YEAR, base->rows.count,
+                                   base->rows.x, base->rows.t_x, base->rows.T, NULL, NULL,
+                                   base->rows.weight, &values->purchases_sum,
+                                   &values->purchases_error, &fault) != PATRON_OK) {
+        /* A covariance too rough to have a variance. */
+        values->purchases_sum = repeat_total(base->rows.count, row, base->rows.weight);
+        values->purchases_error = (double)NAN;
+    }
     values->money_sum = repeat_total(base->customers, values->money, NULL);
 }
 

@@ -38,7 +38,11 @@ static void put_decimal(FILE *file, double number, unsigned decimals)
     for (unsigned place = 0; place < decimals; place++) {
         units *= 10;
     }
-    money_format(text, fabs(units) < 9e18 ? (int64_t)floor(units + 0.5) : INT64_MAX, decimals, 0);
+    if (fabs(units) >= 9e18) {
+        putc(',', file);
+        return;
+    }
+    money_format(text, (int64_t)floor(units + 0.5), decimals, 0);
     fprintf(file, ",%s", text);
 }
 

@@ -146,11 +146,15 @@ void wording_repeat_year(const wording *said, char text[WORDING_SENTENCE])
     wording_count(low, sum > error ? sum - error : 0);
     wording_count(high, sum + error);
     wording_estimate(said, money, made->values.money_sum);
+    char range[WORDING_SENTENCE] = "";
+    if (error == error) {
+        snprintf(range, sizeof range, " (the parameters leave room for %s to %s)", low, high);
+    }
     snprintf(
         text, WORDING_SENTENCE,
-        "In the next 365 days they are expected to come back on %s days (the parameters leave "
-        "room for %s to %s) and to bring %s of %s; customers who are new then are not in this.",
-        purchases, low, high, money, wording_money_name(said));
+        "In the next 365 days they are expected to come back on %s days%.200s and to bring %s of "
+        "%s; customers who are new then are not in this.",
+        purchases, range, money, wording_money_name(said));
 }
 
 static void say_independence(const patron_spend_independence_result *looked,
@@ -178,7 +182,8 @@ static void say_independence(const patron_spend_independence_result *looked,
 
 static const char *no_spend_model(const repeat_spend *spend)
 {
-    return spend->fit.verdict == PATRON_SPEND_CONVERGED ? "its mean would be beyond all bounds"
+    return spend->fit.verdict == 0                        ? "amounts are too large for it"
+           : spend->fit.verdict == PATRON_SPEND_CONVERGED ? "its mean would be beyond all bounds"
            : spend->fit.verdict == PATRON_SPEND_BOUNDARY
                ? "it has no maximum: customers differ too little, or never vary"
                : "these purchases cannot tell its parameters";
@@ -187,7 +192,6 @@ static const char *no_spend_model(const repeat_spend *spend)
 void wording_repeat_money(const wording *said, char text[WORDING_SENTENCE])
 {
     const repeat *made = fitted(said);
-    char why[WORDING_SENTENCE];
     char number[WORDING_NUMBER];
     text[0] = 0;
     if (made == NULL) {
@@ -195,6 +199,7 @@ void wording_repeat_money(const wording *said, char text[WORDING_SENTENCE])
     }
     const repeat_spend *spend = &made->spend;
     if (spend->gamma_gamma) {
+        char why[WORDING_SENTENCE];
         wording_estimate(said, number, spend->fit.mean);
         say_independence(&spend->looked, why);
         snprintf(
@@ -274,6 +279,11 @@ void wording_repeat_interval(const wording *said, char text[WORDING_SENTENCE])
     }
     char number[4][WORDING_NUMBER];
     const patron_clv_equity_result *equity = &made->values.equity;
+    if (equity->parameter_error != equity->parameter_error) {
+        snprintf(text, WORDING_SENTENCE,
+                 "It has no interval: the errors of the parameters are too rough.");
+        return;
+    }
     const double ends[4] = {equity->parameter_low, equity->parameter_high, equity->outcome_low,
                             equity->outcome_high};
     for (size_t i = 0; i < 4; i++) {

@@ -464,6 +464,11 @@ def small():
         run = Run(path, columns, "--margin", "m")
         check("of margin; customers who are new" in run.words and run.model["money"] == "margin", "margin in the file")
         check_best(run)
+        with open(path, "a") as file:
+            file.write("".join(f"whale,2024-0{month}-05,20000000000000.00,1\n" for month in (1, 3)))
+        run = Run(path, columns, "--model", "mbg")
+        check("amounts are too large for it" in run.words and "money" not in run.model, "amounts beyond the model of spend")
+        check("amounts taken as known" in run.words, "own means are taken as known")
         intervals(folder)
         path = written(folder, 30, 2)
         run = Run(path, columns, model=False)

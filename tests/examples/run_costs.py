@@ -261,7 +261,7 @@ def check_report(name, path, model, options, text, folder):
     pages = []
     for source in (("--cost-model", model), ("--costs", "out.csv")):
         some = options if source[0] == "--cost-model" else options[:6]
-        code, said, error = run(REPORT, path, *some, *source, "--html", "page.html", folder=folder)
+        code, said, error = run(REPORT, path, *some, *source, "--model", "none", "--html", "page.html", folder=folder)
         check(code == 0 and error == "", f"{name}: report {source}: {code} {error}")
         page = pathlib.Path(folder, "page.html").read_text()
         for complaint in report_page.complaints(page):
@@ -274,7 +274,7 @@ def check_report(name, path, model, options, text, folder):
         pages.append(re.search(r'<svg[^>]*"matrix-title.*?</svg>', page, re.DOTALL)[0])
     check_matrix(name, pages[0], folder, path, options)
     check(pages[0] == pages[1], f"{name}: the matrix differs between model and file")
-    code, _, _ = run(REPORT, path, *options[:6], "--html", "page.html", folder=folder)
+    code, _, _ = run(REPORT, path, *options[:6], "--model", "none", "--html", "page.html", folder=folder)
     check(code == 0 and "cost to serve" not in pathlib.Path(folder, "page.html").read_text(),
           f"{name}: costs on a page without costs")
 

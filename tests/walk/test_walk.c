@@ -484,7 +484,7 @@ static void walk_try_scratch(int scratch, size_t addresses, const char *without)
     walk_settle(&walk_good);
     walk_run(&walk_good, &walk_answer, 1);
     walk_copy(&walk_bad, &walk_good);
-    for (size_t k = 0; k < addresses; k += k > 0 && support_quick() ? k : 1)
+    for (size_t k = 0; k<addresses; k += k> 0 && support_quick() ? k : 1)
         for (int fill = 0x00; fill <= 0xFF; fill += 0xFF) {
             walk_trying(function, "without %s, scratch %zu bytes on, filled with %02X", without, k,
                         fill);

@@ -25,6 +25,7 @@
 #include <patron/sketch.h>
 #include <patron/spend.h>
 #include <patron/sum.h>
+#include <patron/survival.h>
 #include <patron/track.h>
 
 #endif

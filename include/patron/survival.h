@@ -30,8 +30,9 @@ enum patron_survival_note {
     PATRON_SURVIVAL_NOTE_BEYOND_LAST = 0x4, /* asked beyond the last observation, while the curve is
                                                not 0: carried on level, which is too high */
     PATRON_SURVIVAL_NOTE_EMPTY_GROUP = 0x8, /* a group had nobody at risk at an event: left out */
-    PATRON_SURVIVAL_NOTE_NOT_COMPARABLE = 0x10 /* groups that were never at risk together: fewer
-                                                  degrees of freedom */
+    PATRON_SURVIVAL_NOTE_NOT_COMPARABLE = 0x10 /* groups that no event tells apart, as when they
+                                                  were never at risk together: fewer degrees of
+                                                  freedom */
 };
 
 /* When in its period a margin is received. The numbers are those of patron_clv_moment. */
@@ -69,7 +70,7 @@ typedef struct patron_survival_curve_result {
     double events;         /* customers who had the event */
     double censored;       /* customers who had not */
     double censored_first; /* of those, before the first event: in no step */
-    double last;           /* in the unit of duration: the longest duration; NaN of nobody */
+    double last;           /* in the unit of duration: the longest duration; 0 of nobody */
 } patron_survival_curve_result;
 
 /* A mean or a value with its standard error. A result: it may grow at its end. */
@@ -84,8 +85,8 @@ typedef struct patron_survival_figure {
 /* A group of a log-rank test. Frozen, 24 bytes. */
 typedef struct patron_survival_group {
     uint64_t customers; /* rows of the group */
-    double observed;    /* events */
-    double expected;    /* events that there would have been were all groups alike */
+    double observed;    /* events, >= 0 */
+    double expected;    /* events, >= 0, that there would have been were all groups alike */
 } patron_survival_group;
 
 /* A log-rank test. A result: it may grow at its end. */
@@ -126,7 +127,7 @@ PATRON_API size_t PATRON_CALL patron_survival_curve_scratch_size(size_t n, uint3
  * @param duration      in [n]                   any unit of time, finite and >= 0
  * @param event         in [n]                   1 at the end of it the event, 0 censored, in [0, 1]
  * @param entry         in [n] or NULL           when the watch began, in [0, duration)
- * @param weight        in [n] or NULL           customers alike, in [0, 1e15], and if not 0 >= 1e-100
+ * @param weight        in [n] or NULL           customers alike, 0 or in [1e-100, 1e15]
  * @param scratch       scratch
  * @param scratch_size  in                       bytes
  * @param capacity      in                       steps there is room for

@@ -126,7 +126,7 @@ PATRON_API size_t PATRON_CALL patron_survival_curve_scratch_size(size_t n, uint3
  * @param n             in                       customers, in [0, 2147483647]
  * @param duration      in [n]                   any unit of time, finite and >= 0
  * @param event         in [n]                   1 at the end of it the event, 0 censored, in [0, 1]
- * @param entry         in [n] or NULL           when the watch began, in [0, duration)
+ * @param entry         in [n] or NULL           when the watch began, >= 0 and before the duration
  * @param weight        in [n] or NULL           customers alike, 0 or in [1e-100, 1e15]
  * @param scratch       scratch
  * @param scratch_size  in                       bytes
@@ -155,18 +155,19 @@ PATRON_API int32_t PATRON_CALL patron_survival_curve(size_t n, const double *dur
 /*
  * Counts customers by whole periods: what a curve can be made of later. The counts are added to those in
  * cell, so that chunks, days and machines add up: cells of disjoint customers, added member by member,
- * are those of all.
+ * are those of all. On a fault exactly the customers before the faulty one have been counted.
  *
  * @param n         in                customers, in [0, 2147483647]
  * @param duration  in [n]            whole periods, in [0, periods)
  * @param event     in [n]            1 at the end of it the event, 0 censored, in [0, 1]
- * @param entry     in [n] or NULL    period when the watch began, in [0, duration)
+ * @param entry     in [n] or NULL    period when the watch began, before the duration
  * @param periods   in                in [0, 16777216]
  * @param cell      inout [periods]   row p: of period p
  * @param fault     out or NULL
  * @fault PATRON_E_RANGE     n, periods, a duration, event or entry out of range
- * @fault PATRON_E_OVERFLOW  a cell would hold more than a uint64_t; the argument is "cell"
- * @cost O(n + periods), no scratch; mergeable
+ * @fault PATRON_E_OVERFLOW  a cell would hold more than a uint64_t; the argument is "cell", the
+ *                           row the customer's
+ * @cost O(n), no scratch; mergeable
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_survival_count(size_t n, const uint32_t *duration,
@@ -368,7 +369,7 @@ PATRON_API size_t PATRON_CALL patron_survival_log_rank_scratch_size(size_t n, ui
  * @param duration      in [n]                        any unit of time, finite and >= 0
  * @param event         in [n]                        1 the event, 0 censored, in [0, 1]
  * @param group         in [n]                        of each customer, in [0, groups)
- * @param entry         in [n] or NULL                when the watch began, in [0, duration)
+ * @param entry         in [n] or NULL                when the watch began, >= 0 and before the duration
  * @param scratch       scratch
  * @param scratch_size  in                            bytes
  * @param groups        in                            in [1, 256]

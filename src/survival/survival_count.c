@@ -58,35 +58,17 @@ static int32_t survival_check_periods(size_t periods, const patron_survival_cell
     return periods > 0 && cell == NULL ? patron_base_fault_null(fault, "cell") : PATRON_OK;
 }
 
-static int32_t survival_check_counted(size_t n, const uint32_t *duration, const uint32_t *event,
+static int32_t survival_check_counted(size_t i, uint32_t duration, uint32_t event,
                                       const uint32_t *entry, size_t periods, patron_fault *fault)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (duration[i] >= periods)
-            return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "duration", (int64_t)i,
-                                              duration[i], "a period below periods");
-        int32_t status = patron_survival_check_event(i, event[i], fault);
-        if (status != PATRON_OK)
-            return status;
-        if (entry != NULL && entry[i] >= duration[i])
-            return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "entry", (int64_t)i, entry[i],
-                                              "a period before the duration");
-    }
-    return PATRON_OK;
-}
-
-/* That n more fit in every cell: no cell gets more than n. */
-static int32_t survival_check_room(size_t n, size_t periods, const patron_survival_cell *cell,
-                                   patron_fault *fault)
-{
-    for (size_t p = 0; p < periods; p++) {
-        uint64_t most = cell[p].events > cell[p].censored ? cell[p].events : cell[p].censored;
-        most = most > cell[p].entered ? most : cell[p].entered;
-        if (most > UINT64_MAX - n)
-            return patron_base_fault_unsigned(fault, PATRON_E_OVERFLOW, "cell", (int64_t)p, most,
-                                              "a count with room for n more");
-    }
-    return PATRON_OK;
+    if (duration >= periods)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "duration", (int64_t)i, duration,
+                                          "a period below periods");
+    int32_t status = patron_survival_check_event(i, event, fault);
+    if (status == PATRON_OK && entry != NULL && entry[i] >= duration)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "entry", (int64_t)i, entry[i],
+                                          "a period before the duration");
+    return status;
 }
 
 /* Counts backwards, to know who is at risk; *at_risk is that at period 0. */
@@ -125,20 +107,20 @@ int32_t PATRON_CALL patron_survival_count(size_t n, const uint32_t *duration, co
     int32_t status = patron_survival_check_there(n, duration, event, fault);
     if (status == PATRON_OK)
         status = survival_check_periods(periods, cell, fault);
-    if (status == PATRON_OK)
-        status = survival_check_counted(n, duration, event, entry, periods, fault);
-    if (status == PATRON_OK)
-        status = survival_check_room(n, periods, cell, fault);
-    if (status != PATRON_OK)
-        return status;
-    for (size_t i = 0; i < n; i++) {
-        patron_survival_cell *at = cell + duration[i];
-        at->events += event[i];
-        at->censored += 1 - event[i];
-        if (entry != NULL)
-            cell[entry[i]].entered++;
+    for (size_t i = 0; status == PATRON_OK && i < n; i++) {
+        status = survival_check_counted(i, duration[i], event[i], entry, periods, fault);
+        if (status != PATRON_OK)
+            return status;
+        uint64_t *left = event[i] != 0 ? &cell[duration[i]].events : &cell[duration[i]].censored;
+        uint64_t *entered = entry != NULL ? &cell[entry[i]].entered : NULL;
+        if (*left == UINT64_MAX || (entered != NULL && *entered == UINT64_MAX))
+            return patron_base_fault_unsigned(fault, PATRON_E_OVERFLOW, "cell", (int64_t)i,
+                                              UINT64_MAX, "a count with room for one more");
+        ++*left;
+        if (entered != NULL)
+            ++*entered;
     }
-    return PATRON_OK;
+    return status;
 }
 
 int32_t PATRON_CALL patron_survival_from_counts(size_t periods, const patron_survival_cell *cell,

@@ -147,6 +147,8 @@ class Table:
                 given.append(f"walk_flags(c, {names.index('options')})")
             elif name == "ordered":
                 given.append(f"!c->slot[{names.index('order')}].absent")
+            elif name.startswith("with_"):
+                given.append(f"!c->slot[{names.index(name[5:])}].absent")
             elif name in GIVEN:
                 slot = lambda match: f"(size_t)c->slot[{names.index(match.group())}].whole"
                 given.append(re.sub(r"\b[nm]\b", slot, GIVEN[name]))

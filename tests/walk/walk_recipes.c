@@ -529,6 +529,34 @@ static void walk_fill_covariance(walk_case *c, int i)
         memcpy(c->slot[i].content + k * (p + 1) * sizeof one, &one, sizeof one);
 }
 
+/* A curve by which one customer leaves at each step; customers watched from the start; counts of events. */
+static void walk_fill_survival(walk_case *c, int i)
+{
+    const walk_argument *argument = &c->function->argument[i];
+    size_t steps = c->slot[i].bytes / sizeof(patron_survival_step);
+    size_t cells = c->slot[i].bytes / sizeof(patron_survival_cell);
+    const uint32_t one = 1;
+    if (strcmp(argument->name, "entry") == 0)
+        memset(c->slot[i].content, 0, c->slot[i].bytes);
+    if (strcmp(argument->name, "last") == 0)
+        c->slot[i].real = 1e6;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof one && argument->type == WALK_U32; k++)
+        if (strcmp(argument->name, "duration") == 0)
+            memcpy(c->slot[i].content + k * sizeof one, &one, sizeof one);
+    for (size_t k = 0; k < cells && strcmp(argument->name, "cell") == 0; k++) {
+        patron_survival_cell cell = {0, 1, 0};
+        memcpy(c->slot[i].content + k * sizeof cell, &cell, sizeof cell);
+    }
+    if (strcmp(argument->name, "step") != 0 || argument->direction != WALK_IN)
+        return;
+    for (size_t k = 0; k < steps; k++) {
+        double there = (double)(steps - k), all = (double)steps;
+        patron_survival_step step = {0, there, 1, 0, (there - 1) / all, .01, .5, .25};
+        step.time = (double)(k + 1);
+        memcpy(c->slot[i].content + k * sizeof step, &step, sizeof step);
+    }
+}
+
 void walk_recipe(walk_case *c)
 {
     if (strcmp(c->function->module, "abc") == 0)
@@ -567,6 +595,8 @@ void walk_recipe(walk_case *c)
         const walk_argument *argument = &c->function->argument[i];
         if (strcmp(c->function->module, "btyd") == 0)
             walk_fill_btyd(c, i);
+        else if (strcmp(c->function->module, "survival") == 0)
+            walk_fill_survival(c, i);
         else if (argument->type == WALK_STATE)
             walk_fill_state(c, i);
         else if (argument->type == WALK_BYTES && argument->direction != WALK_SCRATCH)

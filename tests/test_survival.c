@@ -353,6 +353,46 @@ static void nobody_gives_a_curve_of_no_steps(void **state)
     assert_int_equal(patron_survival_band(.95, 0, NULL, NULL, NULL, NULL), PATRON_OK);
 }
 
+static void no_times_and_no_levels_are_no_question(void **state)
+{
+    (void)state;
+    static const double weight[1] = {1};
+    patron_survival_curve_result result;
+    size_t found = 1;
+    curve made = curve_of(PLACEBO, placebo, all_relapse, NULL, NULL);
+    result.struct_size = sizeof result;
+    assert_int_equal(
+        patron_survival_at(.95, made.steps, made.step, 0, NULL, NULL, NULL, NULL, NULL, NULL),
+        PATRON_OK);
+    assert_int_equal(
+        patron_survival_quantile(.95, 23, made.steps, made.step, 0, NULL, NULL, NULL, NULL, NULL),
+        PATRON_OK);
+    assert_int_equal(
+        patron_survival_curve(0, NULL, NULL, NULL, weight, NULL, 0, 0, NULL, &found, &result, NULL),
+        PATRON_OK);
+    assert_true(found == 0 && result.customers == 0);
+    free(made.step);
+}
+
+static void margins_of_nobody_and_of_nothing_add_nothing(void **state)
+{
+    (void)state;
+    static const double margin[4] = {100, 0, 1e308, -1e308};
+    patron_survival_figure figure = {sizeof figure, 0, 0, 0, 0};
+    curve made = curve_of(PLACEBO, placebo, all_relapse, NULL, NULL);
+    /* a discount that would make a factor of what is never paid infinite */
+    assert_int_equal(patron_survival_value(PATRON_SURVIVAL_AT_END, -1 + 9.094947017729282e-13, 12,
+                                           23, made.steps, made.step, 4, margin, &figure, NULL),
+                     PATRON_OK);
+    assert_close(figure.value, 100 * made.step[7].survival * 1099511627776.0, 1e-13, 0);
+    patron_survival_value(PATRON_SURVIVAL_AT_END, 0, 12, 23, made.steps, made.step, 4, margin,
+                          &figure, NULL);
+    assert_true(made.step[7].time == 12 && figure.notes == 0);
+    assert_close(figure.value, 100 * made.step[7].survival, 1e-15, 0);
+    assert_close(figure.error, 100 * made.step[7].error, 1e-14, 0);
+    free(made.step);
+}
+
 static void those_censored_before_the_first_event_are_told_apart(void **state)
 {
     (void)state;
@@ -468,6 +508,8 @@ int main(void)
         cmocka_unit_test(a_level_stretch_at_the_median_is_cut_in_the_middle),
         cmocka_unit_test(a_mean_beyond_the_last_observation_is_noted),
         cmocka_unit_test(nobody_gives_a_curve_of_no_steps),
+        cmocka_unit_test(no_times_and_no_levels_are_no_question),
+        cmocka_unit_test(margins_of_nobody_and_of_nothing_add_nothing),
         cmocka_unit_test(those_censored_before_the_first_event_are_told_apart),
         cmocka_unit_test(a_curve_that_ends_before_the_last_come_is_noted),
         cmocka_unit_test(weights_far_apart_are_subtracted_exactly),

@@ -384,12 +384,12 @@ static void margins_of_nobody_and_of_nothing_add_nothing(void **state)
     assert_int_equal(patron_survival_value(PATRON_SURVIVAL_AT_END, -1 + 9.094947017729282e-13, 12,
                                            23, made.steps, made.step, 4, margin, &figure, NULL),
                      PATRON_OK);
-    assert_close(figure.value, 100 * made.step[7].survival * 1099511627776.0, 1e-13, 0);
-    patron_survival_value(PATRON_SURVIVAL_AT_END, 0, 12, 23, made.steps, made.step, 4, margin,
+    assert_close(figure.value, 100 * made.step[6].survival * 1099511627776.0, 1e-13, 0);
+    patron_survival_value(PATRON_SURVIVAL_AT_END, 0, 11, 23, made.steps, made.step, 4, margin,
                           &figure, NULL);
-    assert_true(made.step[7].time == 12 && figure.notes == 0);
-    assert_close(figure.value, 100 * made.step[7].survival, 1e-15, 0);
-    assert_close(figure.error, 100 * made.step[7].error, 1e-14, 0);
+    assert_true(made.step[6].time == 11 && figure.notes == 0);
+    assert_close(figure.value, 100 * made.step[6].survival, 1e-15, 0);
+    assert_close(figure.error, 100 * made.step[6].error, 1e-14, 0);
     free(made.step);
 }
 

@@ -148,11 +148,12 @@ static void survival_walk_weighted(size_t n, const survival_columns *columns, co
     size_t entered = 0;
     patron_sum_exact_init(&weighing->at_risk);
     patron_sum_exact_init(&weighing->censored);
-    if (arrival == NULL)
+    if (columns->entry == NULL)
         (void)patron_sum_exact_add_many(&weighing->at_risk, n, columns->weight);
     for (size_t i = 0; i < n;) {
         double time = columns->duration[order[i]];
-        for (; arrival != NULL && entered < n && columns->entry[arrival[entered]] < time; entered++)
+        for (; columns->entry != NULL && entered < n && columns->entry[arrival[entered]] < time;
+             entered++)
             sum_exact_add(&weighing->at_risk, columns->weight[arrival[entered]]);
         i = survival_leave(i, n, columns, order, weighing, build);
     }
@@ -171,9 +172,9 @@ static void survival_single(size_t n, const survival_columns *columns, numeric_s
     for (size_t i = 0; i < n; i++)
         key[i] = survival_key(columns->duration[i], 1 - columns->event[i]);
     patron_numeric_sort_keys(n, key, carve.at);
-    for (size_t i = 0; entry != NULL && i < n; i++)
+    for (size_t i = 0; columns->entry != NULL && i < n; i++)
         entry[i] = survival_key(columns->entry[i], 0);
-    if (entry != NULL)
+    if (columns->entry != NULL)
         patron_numeric_sort_keys(n, entry, carve.at);
     survival_walk(n, key, entry, build);
 }
@@ -187,7 +188,7 @@ static void survival_weighted(size_t n, const survival_columns *columns, numeric
     if (columns->entry != NULL)
         arrival = numeric_scratch_take(&carve, n, sizeof *arrival);
     patron_numeric_sort_real(n, columns->duration, 0, carve.at, NULL, order);
-    if (arrival != NULL)
+    if (columns->entry != NULL)
         patron_numeric_sort_real(n, columns->entry, 0, carve.at, NULL, arrival);
     survival_walk_weighted(n, columns, order, arrival, weighing, build);
 }
@@ -236,17 +237,13 @@ size_t PATRON_CALL patron_survival_curve_scratch_size(size_t n, uint32_t with_en
 {
     if (n == 0 || n > SURVIVAL_ROWS_MAX)
         return n == 0 ? 0 : SIZE_MAX;
-    size_t columns = with_entry != 0 ? 2 * n : n;
-    size_t need = NUMERIC_SCRATCH_SLACK;
-    if (with_weight == 0) {
-        /* Each column is cut from a start of its own. */
-        need = numeric_scratch_need(need, columns, sizeof(uint64_t));
-        need = numeric_scratch_need(need, 2 * NUMERIC_SCRATCH_ALIGN, 1);
+    size_t row = with_weight != 0 ? sizeof(uint32_t) : sizeof(uint64_t);
+    size_t need = numeric_scratch_need(NUMERIC_SCRATCH_SLACK, n, row);
+    if (with_entry != 0)
+        need = numeric_scratch_need(need, n, row);
+    if (with_weight == 0)
         return numeric_scratch_need(need, patron_numeric_sort_keys_scratch_size(n), 1);
-    }
     need = numeric_scratch_need(need, 1, sizeof(survival_weighing));
-    need = numeric_scratch_need(need, columns, sizeof(uint32_t));
-    need = numeric_scratch_need(need, 2 * NUMERIC_SCRATCH_ALIGN, 1);
     return numeric_scratch_need(need, patron_numeric_sort_scratch_size(n, 1), 1);
 }
 

@@ -224,6 +224,22 @@ static void a_weight_of_three_is_three_customers_alike(void **state)
     free(each.step);
 }
 
+/* Some come under watch at the very time at which others leave. */
+static void a_weight_of_one_changes_nothing_of_late_customers(void **state)
+{
+    (void)state;
+    double weight[60];
+    for (int i = 0; i < 60; i++)
+        weight[i] = 1;
+    curve weighed = curve_of(60, late_duration, late_event, late_entry, weight);
+    curve each = curve_of(60, late_duration, late_event, late_entry, NULL);
+    assert_int_equal(weighed.steps, each.steps);
+    assert_memory_equal(weighed.step, each.step, each.steps * sizeof *each.step);
+    assert_memory_equal(&weighed.result, &each.result, sizeof each.result);
+    free(weighed.step);
+    free(each.step);
+}
+
 static void without_censoring_the_curve_is_the_share_left(void **state)
 {
     (void)state;
@@ -502,6 +518,7 @@ int main(void)
         cmocka_unit_test(curves_are_what_their_definition_says),
         cmocka_unit_test(customers_in_any_order_give_the_same_bits),
         cmocka_unit_test(a_weight_of_three_is_three_customers_alike),
+        cmocka_unit_test(a_weight_of_one_changes_nothing_of_late_customers),
         cmocka_unit_test(without_censoring_the_curve_is_the_share_left),
         cmocka_unit_test(products_of_many_factors_keep_their_digits),
         cmocka_unit_test(the_curve_between_steps_is_that_of_the_step_before),

@@ -39,7 +39,7 @@ static void the_leukemia_trial_has_a_chi_square_of_16_79(void **state)
         log_rank(2 * PLACEBO, duration, event, group, NULL, 2, of, variance);
     assert_true(result.notes == 0 && result.degrees == 1);
     assert_close(result.chi_square, 16.7929409892165, 1e-14, 0);
-    assert_close(result.p, 4.16880910933453e-05, 1e-13, 0);
+    assert_close(result.p, 4.16880910933453e-05, 1e-11, 0);
     assert_true(of[0].customers == 21 && of[0].observed == 9);
     assert_true(of[1].customers == 21 && of[1].observed == 21);
     assert_close(of[0].expected, 19.2505009480311, 1e-14, 0);
@@ -141,7 +141,7 @@ static void pairs_never_there_together_are_compared_within(void **state)
         log_rank(4 * PLACEBO, duration, event, group, entry, 4, of, NULL);
     assert_true(result.degrees == 2 && result.notes == PATRON_SURVIVAL_NOTE_NOT_COMPARABLE);
     assert_close(result.chi_square, 2 * 16.7929409892165, 1e-13, 0);
-    assert_close(result.p, exp(-16.7929409892165), 1e-12, 0);
+    assert_close(result.p, exp(-16.7929409892165), 1e-11, 0);
 }
 
 static void whole_columns(size_t n, const double *duration, const double *entry,

@@ -177,8 +177,8 @@ PATRON_API int32_t PATRON_CALL patron_survival_count(size_t n, const uint32_t *d
 
 /*
  * The curve of counts by period: to the last bit that of patron_survival_curve of the same customers with
- * the number of the period as duration. It is counts, not rounded times, that are exact here: who needs
- * the actuarial halves of a coarse life table gives finer periods.
+ * the number of the period as duration. Who is censored in a period was at risk in all of it, as everywhere
+ * in this header; the actuary's half is not taken off: periods of a day make the difference small.
  *
  * @param periods   in                       in [0, 16777216]
  * @param cell      in [periods]             counts, at most 2^53 customers in all

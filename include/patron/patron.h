@@ -11,6 +11,7 @@
 #include <patron/calendar.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
+#include <patron/cohort.h>
 #include <patron/contract.h>
 #include <patron/cpv.h>
 #include <patron/cva.h>

@@ -29,7 +29,8 @@ enum numeric_codec_kind {
     NUMERIC_CODEC_SKETCH = 3,
     NUMERIC_CODEC_TRACK = 4,
     NUMERIC_CODEC_ABC_TOTALS = 5,
-    NUMERIC_CODEC_MOMENTS = 6
+    NUMERIC_CODEC_MOMENTS = 6,
+    NUMERIC_CODEC_COHORT = 7
 };
 
 PORTABILITY_INLINE void numeric_put_u32(unsigned char *bytes, uint32_t value)

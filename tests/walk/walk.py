@@ -173,9 +173,11 @@ class Table:
                 sys.exit(f"walk.py: {function['name']} does not document {code}")
         rows = "\n".join(f"         {self.argument(function, p)}," for p in parameters)
         # A state that takes rows has taken those before a fault's, whatever its cost line says; what
-        # has options starts from what it changes.
+        # has options starts from what it changes, and what has scratch orders all rows before it
+        # takes any.
         state = lambda p: p["direction"] == "inout" and p["shape"] != ["n"]
-        taking = any(state(p) for p in parameters) and "n" in names and "options" not in names
+        taking = any(state(p) for p in parameters) and "n" in names
+        taking = taking and "options" not in names and "scratch" not in names
         row_wise = function["row_wise"] or taking
         entry = (
             f'    {{"{function["name"]}", "{function["module"]}", {int(row_wise)}, '

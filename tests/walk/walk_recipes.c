@@ -120,6 +120,27 @@ static size_t walk_make_moments(void)
     return size;
 }
 
+/* Periods of 30 days, of which the as-of day is behind the last. */
+static const patron_cohort_grid walk_cohort_grid = {WALK_FIRST_DAY - 30, 2 * WALK_FIRST_DAY,
+                                                    PATRON_COHORT_DAYS, 30};
+
+static size_t walk_make_cohort(void)
+{
+    static unsigned char scratch[WALK_ROOM];
+    const uint32_t customer[5] = {0, 1, 0, 2, 1};
+    const int64_t amount[5] = {500, 300, -200, 400, 100};
+    int32_t day[5];
+    size_t size = patron_cohort_size(WALK_COUNT);
+    patron_cohort *cohort = (patron_cohort *)walk_block[0];
+    for (int i = 0; i < 5; i++)
+        day[i] = walk_cohort_grid.from_day + 20 * i;
+    walk_must(patron_cohort_init(cohort, size, &walk_cohort_grid, WALK_COUNT, NULL), "cohorts");
+    walk_must(patron_cohort_add(cohort, size, 5, customer, day, amount, NULL, NULL, scratch,
+                                sizeof scratch, 3, NULL, NULL),
+              "cohorts");
+    return size;
+}
+
 /* Of a module, or of the part of a module that a state has to itself. */
 static size_t walk_make_state(const walk_function *function)
 {
@@ -127,6 +148,8 @@ static size_t walk_make_state(const walk_function *function)
         return walk_make_track(100);
     if (strcmp(function->module, "cva") == 0)
         return walk_make_moments();
+    if (strcmp(function->module, "cohort") == 0)
+        return walk_make_cohort();
     if (strcmp(function->module, "sum") == 0)
         return walk_make_sum();
     if (strncmp(function->name, "patron_abc_totals_", 18) == 0)
@@ -174,8 +197,19 @@ static size_t walk_encoded_moments(void)
     return bytes;
 }
 
+static size_t walk_encoded_cohort(void)
+{
+    size_t size = walk_make_cohort(), bytes = patron_cohort_encoded_size(WALK_COUNT);
+    walk_must(patron_cohort_encode((const patron_cohort *)walk_block[0], size, walk_block[1], bytes,
+                                   NULL),
+              "encoded cohorts");
+    return bytes;
+}
+
 static size_t walk_encoded(const char *module)
 {
+    if (strcmp(module, "cohort") == 0)
+        return walk_encoded_cohort();
     if (strcmp(module, "abc") == 0)
         return walk_encoded_totals();
     if (strcmp(module, "track") == 0)
@@ -445,6 +479,25 @@ static void walk_fill_abc(walk_case *c)
     }
 }
 
+/* The grid of the state, customers who have not been seen, and ones who came within the grid. */
+static void walk_fill_cohort(walk_case *c)
+{
+    int grid = walk_find(c->function, "grid"), seen = walk_find(c->function, "seen");
+    if (grid >= 0 && c->function->argument[grid].direction == WALK_IN)
+        memcpy(c->slot[grid].content, &walk_cohort_grid, sizeof walk_cohort_grid);
+    if (seen >= 0)
+        memset(c->slot[seen].content, 0, c->slot[seen].bytes);
+    walk_set(c, "cumulative", 1);
+    walk_set(c, "as_of_day", 2 * WALK_FIRST_DAY + 1);
+    if (strcmp(c->function->name, "patron_cohort_from_customers") != 0)
+        return;
+    for (size_t k = 0; k < c->slot[walk_find(c->function, "first_day")].bytes / 4; k++) {
+        int32_t first = WALK_FIRST_DAY + (int32_t)k, last = first + 9;
+        memcpy(c->slot[walk_find(c->function, "first_day")].content + 4 * k, &first, sizeof first);
+        memcpy(c->slot[walk_find(c->function, "last_day")].content + 4 * k, &last, sizeof last);
+    }
+}
+
 /* Customers of three histories, rates that leave them where they are, and a model of them. */
 static double walk_btyd_real(const char *name, size_t k)
 {
@@ -561,6 +614,8 @@ void walk_recipe(walk_case *c)
 {
     if (strcmp(c->function->module, "abc") == 0)
         walk_fill_abc(c);
+    if (strcmp(c->function->module, "cohort") == 0)
+        walk_fill_cohort(c);
     walk_set(c, "end_day", 2 * WALK_FIRST_DAY);
     walk_set(c, "from_day", 0);
     walk_set(c, "to_day", 2 * WALK_FIRST_DAY);
@@ -880,6 +935,17 @@ static void walk_largest_values(walk_case *c)
 static void walk_break_sketch(walk_case *c)
 {
     walk_break_state(c, "sketch");
+}
+
+static void walk_break_cohort(walk_case *c)
+{
+    walk_break_state(c, "cohort");
+}
+
+static void walk_rich_customers(walk_case *c)
+{
+    walk_put64(c, "spend", 1, INT64_MAX);
+    walk_put64(c, "spend", 4, INT64_MAX);
 }
 
 static void walk_largest_moves(walk_case *c)
@@ -1349,6 +1415,17 @@ const walk_extra walk_extras[] = {
     {"pareto_classes", walk_reserved, PATRON_E_STRUCT, "options.reserved", -1},
     {"profit_tiles", walk_order_out_of_rows, PATRON_E_RANGE, "order", 2},
     {"profit_tiles", walk_order_twice, PATRON_E_RANGE, "order", 2},
+    {"cohort_", walk_break_cohort, PATRON_E_CORRUPT, "cohort", -1},
+    {"cohort_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
+    {"cohort_decode", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cohort_decode", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cohort_decode", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cohort_encoded_periods", walk_break_bytes, PATRON_E_CORRUPT, "bytes", -1},
+    {"cohort_encoded_periods", walk_cut_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cohort_encoded_periods", walk_no_bytes, PATRON_E_SIZE, "bytes_size", -1},
+    {"cohort_from_receipts", walk_two_max_receipts, PATRON_E_OVERFLOW, "amount", 1},
+    {"cohort_add", walk_two_max_receipts, PATRON_E_OVERFLOW, "amount", 1},
+    {"cohort_from_customers", walk_rich_customers, PATRON_E_OVERFLOW, "spend", 1},
     {"sketch_", walk_break_sketch, PATRON_E_CORRUPT, "sketch", -1},
     {"sketch_merge", walk_break_other, PATRON_E_CORRUPT, "other", -1},
     {"sketch_init_refined", walk_range_reversed, PATRON_E_RANGE, "high", -1},

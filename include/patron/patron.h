@@ -17,6 +17,7 @@
 #include <patron/cva.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
+#include <patron/migration.h>
 #include <patron/mobility.h>
 #include <patron/npv.h>
 #include <patron/pareto.h>

@@ -378,7 +378,8 @@ patron_migration_policy(double discount, size_t actions, size_t states, const do
  * @param value         out [states*states]     row c - 1: minor units, by state, where the first c
  *                                              states are kept up
  * @param best          out or NULL             the c for which a customer in state 0 is worth the
- *                                              most, the least of equal ones; 0 where that is < 0
+ *                                              most, the least of those equal within 1e-13; 0
+ *                                              where no cut-off makes that worth more than 0
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  discount, a chance or a reward is NaN or infinite
  * @fault PATRON_E_RANGE       discount, states or a chance out of range; a row of transition that

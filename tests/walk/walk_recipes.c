@@ -570,6 +570,14 @@ static void walk_fill_plenty(walk_case *c, int i)
         memcpy(c->slot[i].content + k * sizeof plenty, &plenty, sizeof plenty);
 }
 
+/* Chances of a chain: everybody goes everywhere alike. */
+static void walk_fill_chances(walk_case *c, int i)
+{
+    double chance = 1.0 / (double)c->slot[walk_find(c->function, "states")].whole;
+    for (size_t k = 0; k < c->slot[i].bytes / sizeof chance; k++)
+        memcpy(c->slot[i].content + k * sizeof chance, &chance, sizeof chance);
+}
+
 /* Of parameters that are known as well as each other, and apart. */
 static void walk_fill_covariance(walk_case *c, int i)
 {
@@ -680,6 +688,10 @@ void walk_recipe(walk_case *c)
             walk_fill_terms(c, i);
         else if (strcmp(argument->name, "covariance") == 0)
             walk_fill_covariance(c, i);
+        else if (strcmp(c->function->module, "migration") == 0 && argument->direction == WALK_IN &&
+                 (strcmp(argument->name, "transition") == 0 ||
+                  strcmp(argument->name, "prior") == 0))
+            walk_fill_chances(c, i);
         else if (strcmp(argument->name, "period") == 0 && argument->direction == WALK_IN)
             walk_fill_periods(c, i);
         else if (strcmp(argument->name, "share") == 0 && argument->direction == WALK_IN &&
@@ -798,6 +810,12 @@ static void walk_no_such_object(walk_case *c)
 static void walk_too_much_of_a_pool(walk_case *c)
 {
     walk_put_real(c, "quantity", 5, 1e6 + 1.0);
+}
+
+static void walk_vast_value(walk_case *c)
+{
+    walk_put_real(c, "value", 3, 1.7e308);
+    walk_put_real(c, "base", 3, 2.0);
 }
 
 static void walk_no_such_pool(walk_case *c)
@@ -1454,6 +1472,7 @@ const walk_extra walk_extras[] = {
     {"satisfaction_step", walk_smallest_cost, PATRON_E_OVERFLOW, "ratio", -1},
     {"satisfaction_iceberg", walk_smallest_rate, PATRON_E_OVERFLOW, "dissatisfied", 4},
     {"satisfaction_iceberg", walk_smallest_number_of_customers, PATRON_E_OVERFLOW, "share", 4},
+    {"migration_equity", walk_vast_value, PATRON_E_OVERFLOW, "value", -1},
     {"track_index", walk_smallest_base, PATRON_E_OVERFLOW, "index", 4},
     {"track_change", walk_smallest_before, PATRON_E_OVERFLOW, "rate", 5},
     {"track_target", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},

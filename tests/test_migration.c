@@ -83,10 +83,10 @@ static void values_are_those_of_sixty_digits(void **state)
         const double *expected[3] = {vector->value, vector->value_7, vector->value_300};
         static const uint32_t horizon[3] = {PATRON_MIGRATION_FOREVER, 7, 300};
         for (int h = 0; h < 3; h++) {
-            assert_int_equal(
-                patron_migration_value(vector->discount, horizon[h], K, vector->transition,
-                                       vector->reward, scratch, ROOM, value, &result, NULL),
-                PATRON_OK);
+            assert_int_equal(patron_migration_value(vector->discount, horizon[h], K,
+                                                    vector->transition, vector->reward, scratch,
+                                                    ROOM, value, &result, NULL),
+                             PATRON_OK);
             for (int s = 0; s < K; s++)
                 assert_close(value[s], expected[h][s], 1e-13, 1e-300);
             assert_true(h == 0 ? result.residual < 1e-15 && result.periods > 1.0
@@ -368,8 +368,8 @@ static void classes_of_several_states_are_named_by_the_lowest(void **state)
     memset(transition + MOST, 0, 2 * MOST * sizeof *transition);
     memset(transition + 69 * MOST, 0, MOST * sizeof *transition);
     transition[MOST + 69] = transition[2 * MOST + 2] = transition[69 * MOST + 1] = 1.0;
-    assert_int_equal(patron_migration_absorption(MOST, transition, scratch, ROOM, closed_class, time,
-                                                 ending, NULL, &result, NULL),
+    assert_int_equal(patron_migration_absorption(MOST, transition, scratch, ROOM, closed_class,
+                                                 time, ending, NULL, &result, NULL),
                      PATRON_OK);
     assert_true(result.closed == 2 && result.transient == MOST - 3);
     assert_true(closed_class[69] == 1 && closed_class[1] == 1 && closed_class[2] == 2);
@@ -396,9 +396,9 @@ static void rows_that_do_not_sum_to_1_are_named(void **state)
     memset(first, 0x7F, sizeof first);
     memcpy(value, first, sizeof first);
     transition[15] += 2e-9;
-    assert_int_equal(patron_migration_value(.2, 4, 5, transition, reward, scratch, ROOM, value,
-                                            NULL, &fault),
-                     PATRON_E_RANGE);
+    assert_int_equal(
+        patron_migration_value(.2, 4, 5, transition, reward, scratch, ROOM, value, NULL, &fault),
+        PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "transition", 3);
     assert_true(fault.column == -1);
     assert_close(fault.real, 1.0 + 2e-9, 1e-15, 0);
@@ -434,9 +434,9 @@ static void figures_beyond_a_double_overflow_and_write_nothing(void **state)
                                              out, NULL, &fault),
                      PATRON_E_OVERFLOW);
     assert_fault(&fault, PATRON_E_OVERFLOW, "reward", -1);
-    assert_int_equal(patron_migration_cut_offs(.2, 5, transition, reward, scratch, ROOM, out,
-                                               policy, &fault),
-                     PATRON_E_OVERFLOW);
+    assert_int_equal(
+        patron_migration_cut_offs(.2, 5, transition, reward, scratch, ROOM, out, policy, &fault),
+        PATRON_E_OVERFLOW);
     assert_fault(&fault, PATRON_E_OVERFLOW, "reward", -1);
     assert_int_equal(patron_migration_sensitivity(.2, 5, transition, reward, base, scratch, ROOM,
                                                   out, NULL, NULL, &fault),

@@ -246,20 +246,28 @@ static int32_t migration_chain_all_finite(const migration_chain *chain, const do
     return 1;
 }
 
+/* What x lacks to b: nothing where values of 1e300 have no residual in twice the precision. */
+static void migration_chain_correct(const migration_chain *chain, const double *reward,
+                                    const double *x)
+{
+    for (size_t a = 0; a < chain->active; a++)
+        chain->b[a] = migration_chain_rest(chain, reward, x, a);
+    patron_migration_chain_solve(chain, chain->b);
+    if (!migration_chain_all_finite(chain, chain->b))
+        memset(chain->b, 0, chain->active * sizeof *chain->b);
+}
+
 void patron_migration_chain_values(const migration_chain *chain, const double *reward, double *x)
 {
     for (size_t a = 0; a < chain->active; a++)
         x[a] = numeric_pair_value(
             migration_times(chain->scale[chain->state[a]], reward[chain->state[a]]));
     patron_migration_chain_solve(chain, x);
+    migration_chain_correct(chain, reward, x);
     for (int step = 0; step < 2; step++) {
         for (size_t a = 0; a < chain->active; a++)
-            chain->b[a] = migration_chain_rest(chain, reward, x, a);
-        patron_migration_chain_solve(chain, chain->b);
-        /* Values of 1e300 have no residual in twice the precision, and stay as they are. */
-        size_t better = migration_chain_all_finite(chain, chain->b) ? chain->active : 0;
-        for (size_t a = 0; a < better; a++)
             x[a] += chain->b[a];
+        migration_chain_correct(chain, reward, x);
     }
 }
 

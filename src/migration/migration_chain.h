@@ -100,10 +100,11 @@ void patron_migration_chain_backward(const migration_chain *chain, size_t active
 void patron_migration_chain_solve(const migration_chain *chain, double *x);
 void patron_migration_chain_solve_transposed(const migration_chain *chain, double *x);
 
-/* x, by place, of rewards by state; two steps of refinement. Uses b. */
+/* x, by place, of rewards by state, after two steps of refinement; b becomes what x still lacks, so
+   that x + b has about twice the digits of a double. */
 void patron_migration_chain_values(const migration_chain *chain, const double *reward, double *x);
 
-/* The largest error that x leaves in a row of V = R + P V / (1 + discount). Uses b. */
+/* The largest error that x leaves in a row of V = R + P V / (1 + discount). */
 double patron_migration_chain_residual(const migration_chain *chain, const double *reward,
                                        const double *x);
 

@@ -156,9 +156,6 @@ static int32_t migration_project_check(double discount, size_t states, const dou
     if (status == PATRON_OK)
         status = patron_migration_check_columns(states, transition, given->reward, given->base,
                                                 scratch, scratch_size, fault);
-    if (status == PATRON_OK && given->periods > MIGRATION_PROJECT_PERIODS_MAX)
-        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "periods", -1, given->periods,
-                                            "a count in [0, 1000000]");
     if (status == PATRON_OK && result != NULL)
         status = patron_base_check_result(result, MIGRATION_PROJECT_FIRST_SIZE, fault);
     if (status == PATRON_OK)
@@ -167,6 +164,9 @@ static int32_t migration_project_check(double discount, size_t states, const dou
         status = patron_migration_check_rewards("reward", 0, states, given->reward, fault);
     if (status == PATRON_OK)
         status = patron_migration_check_base(states, given->base, fault);
+    if (status == PATRON_OK && given->periods > MIGRATION_PROJECT_PERIODS_MAX)
+        status = patron_base_fault_unsigned(fault, PATRON_E_RANGE, "periods", -1, given->periods,
+                                            "a count in [0, 1000000]");
     return status;
 }
 

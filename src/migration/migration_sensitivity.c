@@ -28,63 +28,62 @@
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* V_j less the mean of V over the rest of row i, for values by state; NaN without a rest. */
-static double migration_sensitivity_gain(const migration_chain *chain, const double *value,
-                                         size_t i, size_t j)
+/* chain->now holds values by state, chain->y visits. */
+
+/* V_j less the mean of V over the rest of row i; NaN without a rest. */
+static double migration_sensitivity_gain(const migration_chain *chain, size_t i, size_t j)
 {
     const double *row = migration_chain_row(chain, i);
     double rest = 0.0, gain = 0.0;
     for (size_t k = 0; k < chain->states; k++) {
+        numeric_pair less = numeric_pair_make(-chain->now[k].high, -chain->now[k].low);
+        double more = numeric_pair_value(numeric_pair_sum(chain->now[j], less));
         rest += k != j ? row[k] : 0.0;
-        gain += k != j ? row[k] * (value[j] - value[k]) : 0.0;
+        gain += k != j ? row[k] * more : 0.0;
     }
     return rest > 0.0 ? gain / rest : (double)NAN;
 }
 
-/* The same where p_ij is at most a half, from the mean of the whole row. */
-static double migration_sensitivity_gain_of_few(const double *value, double chance, double mean,
-                                                size_t j)
-{
-    return (value[j] - mean) / (1.0 - chance);
-}
-
-static double migration_sensitivity_mean(const migration_chain *chain, const double *value,
-                                         size_t i)
+/* -(P V)_i, of all of row i, and what the row sums to. */
+static numeric_pair migration_sensitivity_mean(const migration_chain *chain, size_t i,
+                                               double *whole)
 {
     const double *row = migration_chain_row(chain, i);
     numeric_pair mean = numeric_pair_make(0.0, 0.0), sum = mean;
     for (size_t j = 0; j < chain->states; j++) {
-        mean = numeric_pair_add(mean, row[j] * value[j]);
+        mean = numeric_pair_add_product(mean, -row[j], chain->now[j].high);
+        mean = numeric_pair_add(mean, -row[j] * chain->now[j].low);
         sum = numeric_pair_add(sum, row[j]);
     }
-    return numeric_pair_value(mean) / numeric_pair_value(sum);
+    *whole = numeric_pair_value(sum);
+    return migration_quotient(mean, sum);
 }
 
-/* chain->x holds values by state, chain->y visits. */
-static void migration_sensitivity_row(const migration_chain *chain, size_t i, double *raw,
-                                      double *compensated)
+static void migration_sensitivity_row(const migration_chain *chain, size_t i, int32_t shift,
+                                      double *raw, double *compensated)
 {
     const double *row = migration_chain_row(chain, i);
-    const double *value = chain->x;
-    double later = chain->y[i] / (1.0 + chain->discount);
-    double mean = migration_sensitivity_mean(chain, value, i);
+    double later = ldexp(chain->y[i] / (1.0 + chain->discount), -shift);
+    double whole;
+    numeric_pair mean = migration_sensitivity_mean(chain, i, &whole);
     for (size_t j = 0; j < chain->states; j++) {
         if (raw != NULL)
-            raw[j] = later * value[j];
+            raw[j] = later * chain->now[j].high;
         if (compensated == NULL)
             continue;
-        compensated[j] =
-            later * (row[j] > 0.5 ? migration_sensitivity_gain(chain, value, i, j)
-                                  : migration_sensitivity_gain_of_few(value, row[j], mean, j));
+        double gain = numeric_pair_value(numeric_pair_sum(chain->now[j], mean));
+        gain /= 1.0 - row[j] / whole;
+        if (row[j] > 0.5) /* V_j itself is most of the mean */
+            gain = migration_sensitivity_gain(chain, i, j);
+        compensated[j] = later * gain;
     }
 }
 
-/* Values by state to x and visits to y; 0 where a figure may be beyond a double. */
+/* Values by state to chain->now and visits to y; 0 where a figure may be beyond a double. */
 static int32_t migration_sensitivity_find(migration_chain *chain, const double *reward,
-                                          const double *base)
+                                          const double *base, int32_t shift)
 {
-    int32_t shift = patron_migration_chain_shift(chain->states, reward);
-    double largest = 0.0, most = 0.0;
+    double largest = 0.0, most = 1.0;
     for (size_t i = 0; i < chain->states; i++)
         chain->reward[i] = ldexp(reward[i], shift);
     patron_migration_chain_scale(chain);
@@ -95,14 +94,14 @@ static int32_t migration_sensitivity_find(migration_chain *chain, const double *
     memcpy(chain->y, base, chain->states * sizeof *base);
     patron_migration_chain_solve_transposed(chain, chain->y);
     for (size_t i = 0; i < chain->states; i++) {
-        chain->x[i] = patron_migration_chain_value(chain, chain->x, shift, i);
+        chain->now[i] = numeric_pair_make(chain->x[i], chain->b[i]);
         chain->y[i] *= chain->scale[i].high;
-        largest = fmax(largest, fabs(chain->x[i]));
+        largest = fmax(largest, fabs(ldexp(chain->x[i], -shift)));
         most = fmax(most, chain->y[i]);
     }
     /* A gain is at most four times the largest value. */
-    return isfinite(largest + most) &&
-           largest * fmax(most, 1.0) / (1.0 + chain->discount) <= MIGRATION_SENSITIVITY_MOST;
+    return patron_migration_chain_fits(chain, chain->x, shift) &&
+           largest * most <= MIGRATION_SENSITIVITY_MOST;
 }
 
 /* --- public ----------------------------------------------------------------------------------- */
@@ -126,14 +125,15 @@ int32_t PATRON_CALL patron_migration_sensitivity(double discount, size_t states,
         status = patron_migration_check_base(states, base, fault);
     if (status != PATRON_OK)
         return status;
+    int32_t shift = patron_migration_chain_shift(states, reward);
     patron_migration_chain_open(&chain, discount, states, transition, scratch, scratch_size);
-    if (!migration_sensitivity_find(&chain, reward, base))
+    if (!migration_sensitivity_find(&chain, reward, base, shift))
         return patron_migration_chain_overflow(fault);
 
     if (visits != NULL)
         memcpy(visits, chain.y, states * sizeof *visits);
     for (size_t i = 0; i < states; i++)
-        migration_sensitivity_row(&chain, i, raw != NULL ? raw + i * states : NULL,
+        migration_sensitivity_row(&chain, i, shift, raw != NULL ? raw + i * states : NULL,
                                   compensated != NULL ? compensated + i * states : NULL);
     return PATRON_OK;
 }

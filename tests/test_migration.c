@@ -460,6 +460,10 @@ static void figures_beyond_a_double_overflow_and_write_nothing(void **state)
     assert_int_equal(patron_migration_project(-.99, 5, transition, reward, base, scratch, ROOM, 100,
                                               out, NULL, NULL, NULL, &fault),
                      PATRON_E_OVERFLOW);
+    static const double coin[4] = {.5, .5, .5, .5}, vast[2] = {1e140, 0.0};
+    assert_int_equal(patron_migration_project(-.9, 2, coin, vast, base, scratch, ROOM, 20, out,
+                                              NULL, NULL, NULL, &fault),
+                     PATRON_E_OVERFLOW);
     /* Customers who stay for more than 1e300 periods, and ones of whom too few leave for a double. */
     static const double leave[3] = {1e-301, 5e-324, 1e-309};
     for (int l = 0; l < 3; l++) {
@@ -476,13 +480,14 @@ static void figures_beyond_a_double_overflow_and_write_nothing(void **state)
                                                 reward, scratch, ROOM, out, NULL, &fault),
                          PATRON_E_OVERFLOW);
     }
-    memset(transition, 0, sizeof transition);
-    transition[1] = transition[3] = transition[8] = 1.0;
-    transition[2] = transition[5] = 5e-324;
+    static const double lost[9] = {0, 1, 5e-324, .25, .75, 0, 0, 0, 1};
     reward[2] = 0.0;
-    assert_int_equal(patron_migration_value(0.0, PATRON_MIGRATION_FOREVER, 3, transition, reward,
-                                            scratch, ROOM, out, NULL, NULL),
+    assert_int_equal(patron_migration_value(0.0, PATRON_MIGRATION_FOREVER, 3, lost, reward, scratch,
+                                            ROOM, out, NULL, NULL),
                      PATRON_E_OVERFLOW);
+    assert_int_equal(
+        patron_migration_absorption(3, lost, scratch, ROOM, policy, out, NULL, NULL, NULL, NULL),
+        PATRON_E_OVERFLOW);
     assert_memory_equal(out, was, sizeof was);
     for (int s = 0; s < 5; s++)
         assert_true(policy[s] == 7);

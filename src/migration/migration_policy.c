@@ -205,6 +205,8 @@ static int32_t migration_policy_cut_offs_fit(migration_chain *chain, int32_t shi
     for (size_t i = 0; i < chain->states; i++)
         chain->y[i] = chain->scale[i].high * fabs(chain->reward[i]);
     patron_migration_chain_solve(chain, chain->y);
+    for (size_t i = 0; i < chain->states; i++)
+        chain->y[i] *= 1.0 + MIGRATION_POLICY_EQUAL; /* rounded in another way */
     return patron_migration_chain_fits(chain, chain->y, shift);
 }
 

@@ -465,7 +465,8 @@ PATRON_API int32_t PATRON_CALL patron_migration_sensitivity(
  * @fault PATRON_E_NOT_FINITE  discount, a chance, a reward or a base is NaN or infinite
  * @fault PATRON_E_RANGE       discount, states, a chance, a base or periods out of range; a row of
  *                             transition that does not sum to 1
- * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "reward"
+ * @fault PATRON_E_OVERFLOW    a figure beyond a double, or customers times the square of the largest
+ *                             reward, which bounds variances; the argument is "reward"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_migration_scratch_size(states)
  * @fault PATRON_E_STRUCT      result->struct_size is not possible
  * @source D. Bartholomew, "Stochastic Models for Social Processes" (1982), 3.1; M. Sobel, "The

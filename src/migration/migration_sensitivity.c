@@ -100,6 +100,7 @@ static int32_t migration_sensitivity_find(migration_chain *chain, const double *
     }
     /* A gain is at most four times the largest value. */
     return patron_migration_chain_fits(chain, chain->x, shift) &&
+           patron_migration_chain_fits(chain, chain->y, 0) &&
            largest * most <= MIGRATION_SENSITIVITY_MOST;
 }
 

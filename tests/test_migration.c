@@ -313,7 +313,7 @@ static void stays_and_endings_are_those_of_the_fundamental_matrix(void **state)
             uint32_t lowest = vector->closed ? K - 1 : 0;
             for (int j = 0; j < K; j++) {
                 int other = !vector->closed || j == K - 1;
-                double expected = other ? NAN : vector->stay[i * K + j];
+                double expected = other ? (double)NAN : vector->stay[i * K + j];
                 assert_close(stay[i * K + j], expected, 1e-13, 0);
                 sum += vector->stay[i * K + j];
                 assert_close(ending[i * K + j], (uint32_t)j == lowest ? 1.0 : 0.0, 1e-14, 0);

@@ -309,7 +309,7 @@ static void sensitivities_are_those_of_sixty_digits(void **state)
         for (int c = 0; c < K * K; c++) {
             int only = vector->transition[c] == 1.0;
             assert_close(raw[c], vector->raw[c], 1e-12, 0);
-            assert_close(compensated[c], only ? NAN : vector->compensated[c], 1e-11, 0);
+            assert_close(compensated[c], only ? (double)NAN : vector->compensated[c], 1e-11, 0);
         }
         assert_int_equal(patron_migration_sensitivity(vector->discount, K, vector->transition,
                                                       vector->reward, base, scratch, ROOM, NULL,

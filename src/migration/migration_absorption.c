@@ -170,7 +170,7 @@ int32_t PATRON_CALL patron_migration_absorption(size_t states, const double *tra
                                                 patron_migration_absorption_result *result,
                                                 patron_fault *fault)
 {
-    migration_absorption out = {closed_class, time, ending, stay};
+    migration_absorption out;
     patron_migration_absorption_result figures;
     migration_chain chain;
     int32_t status =
@@ -184,6 +184,10 @@ int32_t PATRON_CALL patron_migration_absorption(size_t states, const double *tra
         return patron_base_fault_plain(fault, PATRON_E_OVERFLOW, "transition",
                                        "no more than 1e300 periods until customers stay");
 
+    out.closed_class = closed_class;
+    out.time = time;
+    out.ending = ending;
+    out.stay = stay;
     migration_absorption_write(&chain, &out);
     memset(&figures, 0, sizeof figures);
     figures.transient = (uint32_t)chain.active;

@@ -190,8 +190,10 @@ int32_t PATRON_CALL patron_migration_estimate(double strength, uint32_t prior_ki
                                               patron_migration_estimate_result *result,
                                               patron_fault *fault)
 {
-    migration_estimate given = {strength, prior_kind, states, count, prior, transition, error};
+    migration_estimate given = {strength, prior_kind, states, count, prior, NULL, NULL};
     patron_migration_estimate_result figures;
+    given.transition = transition;
+    given.error = error;
     int32_t status = migration_count_check(&given, result, fault);
     if (status != PATRON_OK)
         return status;

@@ -177,9 +177,12 @@ int32_t PATRON_CALL patron_migration_project(
     const double *base, void *scratch, size_t scratch_size, size_t periods, double *composition,
     double *cash, double *variance, patron_migration_project_result *result, patron_fault *fault)
 {
-    migration_project given = {reward, base, periods, composition, cash, variance};
+    migration_project given = {reward, base, periods, NULL, NULL, NULL};
     patron_migration_project_result figures;
     migration_chain chain;
+    given.composition = composition;
+    given.cash = cash;
+    given.variance = variance;
     int32_t status = migration_project_check(discount, states, transition, &given, scratch,
                                              scratch_size, result, fault);
     if (status != PATRON_OK)

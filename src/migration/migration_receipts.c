@@ -21,6 +21,7 @@
 
 enum { MIGRATION_RECEIPTS_AHEAD = 24, MIGRATION_RECEIPTS_FIRST_SIZE = 48 };
 enum { MIGRATION_RECEIPTS_PERIODS = 100000, MIGRATION_RECEIPTS_LENGTH = 36525 };
+enum { MIGRATION_RECEIPTS_SHORTEST = 28 }; /* days of the shortest month */
 
 typedef struct migration_receipts {
     const patron_migration_periods *terms;
@@ -31,6 +32,8 @@ typedef struct migration_receipts {
     size_t customers;
     size_t states;
     int32_t end_day; /* last day of the last period */
+    int32_t begins;  /* day of the month on which months begin */
+    int64_t months;  /* months since year 0 on the first day */
 } migration_receipts;
 
 /* What has been seen. */
@@ -44,17 +47,24 @@ typedef struct migration_receipts_seen {
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* The period of a day; -1 is the one before period 0. */
-static int64_t migration_receipts_period(const patron_migration_periods *terms, int32_t day)
+/* Months since year 0 that have begun by a day, one begun on day of the month `begins`, or on its last
+   day where it has no such day. */
+static int64_t migration_receipts_months(int32_t day, int32_t begins)
 {
-    int64_t units = (int64_t)day - terms->first_day;
-    int64_t length = terms->length;
-    if (terms->unit == PATRON_MIGRATION_MONTHS) {
-        int32_t months, then;
-        (void)patron_calendar_months_between(1, &terms->first_day, &day, &months, NULL);
-        (void)patron_calendar_add_months(1, &terms->first_day, months, &then, NULL);
-        units = then > day ? (int64_t)months - 1 : months; /* both directions count towards 0 */
-    }
+    int32_t year, month, day_of_month, length = 0;
+    (void)patron_calendar_date(1, &day, &year, &month, &day_of_month, NULL);
+    if (day_of_month < begins && begins > MIGRATION_RECEIPTS_SHORTEST)
+        (void)patron_calendar_days_in_month(1, &year, &month, &length, NULL);
+    return INT64_C(12) * year + month - (day_of_month < begins && day_of_month != length);
+}
+
+/* The period of a day; -1 is the one before period 0. */
+static int64_t migration_receipts_period(const migration_receipts *given, int32_t day)
+{
+    int64_t length = given->terms->length;
+    int64_t units = given->terms->unit == PATRON_MIGRATION_MONTHS
+                        ? migration_receipts_months(day, given->begins) - given->months
+                        : (int64_t)day - given->terms->first_day;
     return units >= 0 ? units / length : -((length - 1 - units) / length);
 }
 
@@ -132,7 +142,7 @@ static uint32_t migration_receipts_walk(const migration_receipts *given,
     for (size_t j = 0; j < run->count; j++) {
         if (!migration_receipts_buys(given, run, j) || (known && run->day[j] == day))
             continue;
-        int64_t period = migration_receipts_period(given->terms, run->day[j]);
+        int64_t period = migration_receipts_period(given, run->day[j]);
         if (known && period > last)
             migration_receipts_gap(given, seen, last, period, 1);
         first = known ? first : period;
@@ -289,7 +299,7 @@ int32_t PATRON_CALL patron_migration_from_receipts(
     size_t states, uint64_t *count, double *base, patron_migration_receipts_result *result,
     patron_fault *fault)
 {
-    migration_receipts given = {terms, n, customer, day, amount, customers, states, 0};
+    migration_receipts given = {terms, n, customer, day, amount, customers, states, 0, 0, 0};
     migration_receipts_seen seen;
     int32_t from_day = 0;
     int32_t status = migration_receipts_check_terms(terms, fault);
@@ -308,6 +318,8 @@ int32_t PATRON_CALL patron_migration_from_receipts(
     if (status != PATRON_OK)
         return status;
 
+    (void)patron_calendar_date(1, &terms->first_day, NULL, NULL, &given.begins, NULL);
+    given.months = migration_receipts_months(terms->first_day, given.begins);
     numeric_scratch carve = numeric_scratch_open(scratch, scratch_size);
     memset(&seen, 0, sizeof seen);
     seen.aged = numeric_scratch_take(&carve, states, sizeof *seen.aged);

@@ -104,6 +104,20 @@ static void a_horizon_of_nothing_is_this_period_alone(void **state)
     assert_memory_equal(value, reward, 5 * sizeof *value);
 }
 
+static void a_long_horizon_adds_up_without_rounding(void **state)
+{
+    (void)state;
+    const uint32_t horizon = 20000;
+    transition[0] = .3;
+    transition[1] = .7;
+    transition[2] = .6;
+    transition[3] = .4;
+    reward[0] = reward[1] = .1;
+    assert_int_equal(value_of(0.0, horizon, 2), PATRON_OK);
+    assert_close(value[0], (horizon + 1) * .1, 3e-16, 0);
+    assert_close(value[1], (horizon + 1) * .1, 3e-16, 0);
+}
+
 static void two_states_are_a_customer_who_stays_with_constant_retention(void **state)
 {
     (void)state;
@@ -464,8 +478,12 @@ static void figures_beyond_a_double_overflow_and_write_nothing(void **state)
                                               out, NULL, NULL, NULL, &fault),
                      PATRON_E_OVERFLOW);
     static const double coin[4] = {.5, .5, .5, .5}, vast[2] = {1e140, 0.0};
+    static const double tiny[2] = {1e-10, 0.0};
     assert_int_equal(patron_migration_project(-.9, 2, coin, vast, base, scratch, ROOM, 20, out,
                                               NULL, NULL, NULL, &fault),
+                     PATRON_E_OVERFLOW);
+    assert_int_equal(patron_migration_sensitivity(1e-300, 2, coin, tiny, base, scratch, ROOM, out,
+                                                  NULL, NULL, &fault),
                      PATRON_E_OVERFLOW);
     /* Customers who stay for more than 1e300 periods, and ones of whom too few leave for a double. */
     static const double leave[3] = {1e-301, 5e-324, 1e-309};
@@ -519,6 +537,7 @@ int main(void)
         cmocka_unit_test(the_published_customers_are_worth_what_was_published),
         cmocka_unit_test(values_are_those_of_sixty_digits),
         cmocka_unit_test(a_horizon_of_nothing_is_this_period_alone),
+        cmocka_unit_test(a_long_horizon_adds_up_without_rounding),
         cmocka_unit_test(two_states_are_a_customer_who_stays_with_constant_retention),
         cmocka_unit_test(a_value_is_the_reward_and_what_the_next_states_are_worth),
         cmocka_unit_test(a_long_horizon_comes_near_to_for_ever_as_fast_as_money_is_discounted),

@@ -116,13 +116,16 @@ static void no_fixed_policy_is_worth_more(void **state)
         patron_migration_policy_result result = empty_policy();
         uint32_t policy[5], other[5];
         double x[MOST];
+        double scale = ldexp(1.0, (int)support_random_integer(&random, -30, 30));
         fill_random(&random, actions, states);
+        for (size_t i = 0; i < actions * states; i++)
+            reward[i] *= scale;
         assert_int_equal(patron_migration_policy(discount, actions, states, transition, reward,
                                                  scratch, ROOM, policy, value, &result, NULL),
                          PATRON_OK);
         solve(discount, states, policy, x);
         for (size_t i = 0; i < states; i++)
-            assert_close(value[i], x[i], 1e-9, 1e-8);
+            assert_close(value[i], x[i], 1e-9, 1e-8 * scale);
         for (size_t i = 0; i < states; i++)
             all *= actions;
         for (size_t code = 0; code < all; code++) {
@@ -131,7 +134,7 @@ static void no_fixed_policy_is_worth_more(void **state)
                 other[i] = (uint32_t)(rest % actions);
             solve(discount, states, other, x);
             for (size_t i = 0; i < states; i++)
-                assert_true(x[i] <= value[i] + 1e-9 * fabs(value[i]) + 1e-8);
+                assert_true(x[i] <= value[i] + 1e-9 * fabs(value[i]) + 1e-8 * scale);
         }
         assert_true(result.iterations >= 1 && result.iterations <= all + 1);
     }
@@ -324,6 +327,21 @@ static void sensitivities_are_those_of_sixty_digits(void **state)
     }
 }
 
+static void a_move_that_nearly_all_make_is_compared_with_those_who_do_not(void **state)
+{
+    (void)state;
+    static const double chances[4] = {1e-30, 1.0, 0.5, 0.5}, bring[2] = {8, 1}, who[2] = {1, 0};
+    double visits[2], compensated[4], worth[2];
+    assert_int_equal(patron_migration_value(.25, PATRON_MIGRATION_FOREVER, 2, chances, bring,
+                                            scratch, ROOM, worth, NULL, NULL),
+                     PATRON_OK);
+    assert_int_equal(patron_migration_sensitivity(.25, 2, chances, bring, who, scratch, ROOM,
+                                                  visits, NULL, compensated, NULL),
+                     PATRON_OK);
+    assert_close(compensated[1], visits[0] * (worth[1] - worth[0]) / 1.25, 1e-14, 0);
+    assert_close(compensated[0], visits[0] * (worth[0] - worth[1]) / 1.25, 1e-14, 0);
+}
+
 static void a_point_more_of_a_move_is_worth_what_the_sensitivity_says(void **state)
 {
     (void)state;
@@ -474,6 +492,7 @@ int main(void)
         cmocka_unit_test(a_cut_off_is_the_chain_whose_other_states_are_let_go),
         cmocka_unit_test(nobody_is_kept_up_where_that_only_costs),
         cmocka_unit_test(sensitivities_are_those_of_sixty_digits),
+        cmocka_unit_test(a_move_that_nearly_all_make_is_compared_with_those_who_do_not),
         cmocka_unit_test(a_point_more_of_a_move_is_worth_what_the_sensitivity_says),
         cmocka_unit_test(projections_are_those_of_sixty_digits),
         cmocka_unit_test(cash_of_independent_customers_varies_as_binomials_do),

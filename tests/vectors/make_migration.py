@@ -106,7 +106,7 @@ def main():
         print(f"    double {name}{size};")
     print("} migration_vector;\n")
     print("static const migration_vector migration_vectors[] = {")
-    for kind, discount in ((0, 0.1), (0, 0.015), (1, 0.2), (1, 0.0), (2, 1e-6), (2, 0.0), (1, -0.05)):
+    for kind, discount in ((0, 0.1), (0, 0.015), (1, 0.2), (1, 0.0), (2, 1e-6), (2, 0.0), (1, -0.05), (1, None)):
         vector(kind, discount)
     print("};\n\n#endif")
 
@@ -128,8 +128,10 @@ MEMBERS = (
 def vector(kind, discount):
     k = STATES
     given, reward = chain(kind)
-    given = [[float(repr(c)) for c in r] for r in given]
     p = exact(given)
+    if discount is None:  # money grows all but as fast as customers leave
+        roots, _ = mp.eig(p[: k - 1, : k - 1])
+        discount = float(max(abs(root) for root in roots) - 1 + mp.mpf("1e-8"))
     value, n = values(p, reward, discount)
     stay = [mp.mpf(0)] * (k * k)
     if kind:

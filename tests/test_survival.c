@@ -472,7 +472,7 @@ static void weights_far_apart_are_subtracted_exactly(void **state)
 static void steps_beyond_the_capacity_are_counted(void **state)
 {
     (void)state;
-    char scratch[200000];
+    static char scratch[200000];
     patron_survival_step step[4];
     size_t found = 0;
     patron_survival_curve_result result;

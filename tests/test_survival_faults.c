@@ -47,9 +47,9 @@ static patron_fault curve_fault(size_t n, const customers *given)
 static void customers_that_cannot_be_are_named(void **state)
 {
     (void)state;
-    static const double durations[4] = {-1, (double)NAN, (double)INFINITY, -(double)INFINITY};
-    static const double entries[4] = {-1e-300, 4, (double)NAN, (double)INFINITY};
-    static const double weights[5] = {-1, 9e-101, 2e15, (double)NAN, (double)INFINITY};
+    const double durations[4] = {-1, (double)NAN, (double)INFINITY, -(double)INFINITY};
+    const double entries[4] = {-1e-300, 4, (double)NAN, (double)INFINITY};
+    const double weights[5] = {-1, 9e-101, 2e15, (double)NAN, (double)INFINITY};
     customers given = four_customers();
     patron_fault fault = curve_fault(ROWS, &given);
     assert_int_equal(fault.status, PATRON_OK);

@@ -3,7 +3,7 @@
  */
 #include "../portability.h"
 #include "satisfaction_check.h"
-#include "satisfaction_share.h"
+#include "satisfaction_net.h"
 
 #include "../numeric/numeric_normal.h"
 #include "../numeric/numeric_pair.h"

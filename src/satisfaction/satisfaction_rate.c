@@ -5,10 +5,10 @@
  */
 #include "../portability.h"
 #include "satisfaction_check.h"
-#include "satisfaction_share.h"
 
 #include "../numeric/numeric_normal.h"
 #include "../numeric/numeric_pair.h"
+#include "../numeric/numeric_share.h"
 #include "../numeric/numeric_student.h"
 
 #include <math.h>
@@ -42,8 +42,8 @@ static satisfaction_change satisfaction_change_of_share(uint64_t yes_1, uint64_t
     if (of_1 == 0 || of_2 == 0)
         return satisfaction_no_change((double)NAN);
     satisfaction_change change;
-    satisfaction_share first = patron_satisfaction_share_of(yes_1, of_1, z);
-    satisfaction_share second = patron_satisfaction_share_of(yes_2, of_2, z);
+    numeric_share first = patron_numeric_share_of(yes_1, of_1, z);
+    numeric_share second = patron_numeric_share_of(yes_2, of_2, z);
     numeric_pair before = satisfaction_quotient((double)yes_1, (double)of_1);
     numeric_pair after = satisfaction_quotient((double)yes_2, (double)of_2);
     change.difference = numeric_pair_value(numeric_pair_difference(after, before));
@@ -140,7 +140,7 @@ int32_t PATRON_CALL patron_satisfaction_rate(double confidence, size_t n, const 
         status = patron_satisfaction_check_yes(yes[i], of[i], "yes", i, fault);
         if (status != PATRON_OK)
             return status;
-        satisfaction_share found = patron_satisfaction_share_of(yes[i], of[i], z);
+        numeric_share found = patron_numeric_share_of(yes[i], of[i], z);
         satisfaction_put(share, i, found.share);
         satisfaction_put(error, i, found.error);
         satisfaction_put(low, i, found.low);

@@ -6,10 +6,10 @@
 #include "../portability.h"
 #include "satisfaction_check.h"
 #include "satisfaction_scale.h"
-#include "satisfaction_share.h"
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_normal.h"
+#include "../numeric/numeric_share.h"
 
 #include <math.h>
 
@@ -175,8 +175,8 @@ int32_t PATRON_CALL patron_satisfaction_ratings(const patron_satisfaction_scale 
         if (status != PATRON_OK)
             return status;
         satisfaction_moments of = patron_satisfaction_moments_of(&steps, row);
-        satisfaction_share good =
-            patron_satisfaction_share_of(satisfaction_good(&used, &steps, row), of.count, z);
+        numeric_share good =
+            patron_numeric_share_of(satisfaction_good(&used, &steps, row), of.count, z);
         satisfaction_put(mean, i, numeric_pair_value(of.mean));
         satisfaction_put(shrunk, i, satisfaction_shrunk(&of, prior_mean, prior_weight));
         satisfaction_put(share, i, good.share);

@@ -13,10 +13,10 @@
  */
 #include "../portability.h"
 #include "satisfaction_check.h"
-#include "satisfaction_share.h"
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_normal.h"
+#include "../numeric/numeric_share.h"
 
 #include <math.h>
 
@@ -26,7 +26,7 @@ enum { SATISFACTION_TABLE_MAX = 4096 };
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-static double satisfaction_ratio_low(const satisfaction_share *one, const satisfaction_share *two)
+static double satisfaction_ratio_low(const numeric_share *one, const numeric_share *two)
 {
     double square = one->low * (one->share + one->down);
     double root =
@@ -35,7 +35,7 @@ static double satisfaction_ratio_low(const satisfaction_share *one, const satisf
 }
 
 /* two->low > 0 */
-static double satisfaction_ratio_high(const satisfaction_share *one, const satisfaction_share *two)
+static double satisfaction_ratio_high(const numeric_share *one, const numeric_share *two)
 {
     double square = two->low * (two->share + two->down);
     double root =
@@ -56,8 +56,7 @@ static satisfaction_lift satisfaction_lift_even(double lift)
     return even;
 }
 
-static satisfaction_lift satisfaction_lift_of(const satisfaction_share *one,
-                                              const satisfaction_share *two)
+static satisfaction_lift satisfaction_lift_of(const numeric_share *one, const numeric_share *two)
 {
     satisfaction_lift found = satisfaction_lift_even((double)NAN);
     if (isnan(one->share) || !(two->low > 0.0))
@@ -69,8 +68,8 @@ static satisfaction_lift satisfaction_lift_of(const satisfaction_share *one,
 }
 
 /* Of one level, a part w of all, against all; the others are at least one customer. */
-static satisfaction_lift satisfaction_lift_in_all(const satisfaction_share *one,
-                                                  const satisfaction_share *others, double w,
+static satisfaction_lift satisfaction_lift_in_all(const numeric_share *one,
+                                                  const numeric_share *others, double w,
                                                   double rest, double all)
 {
     satisfaction_lift found;
@@ -98,9 +97,9 @@ static satisfaction_lift satisfaction_lift_among(satisfaction_buyers level, sati
         return satisfaction_lift_even((double)NAN);
     if (level.asked == all.asked)
         return satisfaction_lift_even(1.0);
-    satisfaction_share one = patron_satisfaction_share_of(level.bought, level.asked, z);
-    satisfaction_share others =
-        patron_satisfaction_share_of(all.bought - level.bought, all.asked - level.asked, z);
+    numeric_share one = patron_numeric_share_of(level.bought, level.asked, z);
+    numeric_share others =
+        patron_numeric_share_of(all.bought - level.bought, all.asked - level.asked, z);
     double asked = (double)all.asked;
     return satisfaction_lift_in_all(&one, &others, (double)level.asked / asked,
                                     (double)(all.asked - level.asked) / asked,
@@ -158,16 +157,16 @@ int32_t PATRON_CALL patron_satisfaction_repurchase(double confidence, uint32_t r
         return status;
     double z = patron_numeric_normal_width(confidence);
     satisfaction_buyers all = {0, 0};
-    satisfaction_share base = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+    numeric_share base = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     for (size_t k = 0; k < n; k++) {
         all.asked += asked[k];
         all.bought += bought[k];
     }
     if (reference < n)
-        base = patron_satisfaction_share_of(bought[reference], asked[reference], z);
+        base = patron_numeric_share_of(bought[reference], asked[reference], z);
     for (size_t k = 0; k < n; k++) {
         satisfaction_buyers level = {asked[k], bought[k]};
-        satisfaction_share here = patron_satisfaction_share_of(bought[k], asked[k], z);
+        numeric_share here = patron_numeric_share_of(bought[k], asked[k], z);
         satisfaction_lift found = reference == PATRON_NONE ? satisfaction_lift_among(level, all, z)
                                                            : satisfaction_lift_of(&here, &base);
         if (k == reference && bought[k] > 0)

@@ -3,11 +3,12 @@
  */
 #include "../portability.h"
 #include "satisfaction_check.h"
+#include "satisfaction_net.h"
 #include "satisfaction_scale.h"
-#include "satisfaction_share.h"
 
 #include "../base/base_fault.h"
 #include "../numeric/numeric_normal.h"
+#include "../numeric/numeric_share.h"
 #include "../numeric/numeric_student.h"
 
 #include <math.h>
@@ -54,7 +55,7 @@ static void satisfaction_set_mean(const patron_satisfaction_scale *scale, double
 static void satisfaction_set_share(uint64_t yes, uint64_t of, double z, double *share,
                                    double *error, double *low, double *high)
 {
-    satisfaction_share found = patron_satisfaction_share_of(yes, of, z);
+    numeric_share found = patron_numeric_share_of(yes, of, z);
     *share = found.share;
     *error = found.error;
     *low = found.low;

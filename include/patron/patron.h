@@ -15,6 +15,7 @@
 #include <patron/contract.h>
 #include <patron/cpv.h>
 #include <patron/cva.h>
+#include <patron/funnel.h>
 #include <patron/history.h>
 #include <patron/ledger.h>
 #include <patron/migration.h>

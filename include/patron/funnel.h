@@ -29,7 +29,8 @@ enum patron_funnel_rule {
 /* Caveats of a row, or of two. */
 enum patron_funnel_note {
     PATRON_FUNNEL_NOTE_RISING = 0x1, /* more people at a stage than at the one before */
-    PATRON_FUNNEL_NOTE_EMPTY = 0x2   /* nobody at a stage: rates from the next one on are NaN */
+    PATRON_FUNNEL_NOTE_EMPTY =
+        0x2 /* nobody at a stage that is not the last: rates from the next one on are NaN */
 };
 
 /*
@@ -46,7 +47,7 @@ enum patron_funnel_note {
  * @param reached      in [n]                   the furthest stage reached, in [0, stages)
  * @param entry_day    in [n]                   days since 1970-01-01: when stage 0 was reached, any
  * @param groups       in                       groups, in [1, 16777216]
- * @param stages       in                       stages, in [1, 64]
+ * @param stages       in                       stages, in [1, 32]
  * @param count        out [groups*stages]      people
  * @param immature     out [groups] or NULL     people excluded
  * @param fault        out or NULL
@@ -83,7 +84,7 @@ PATRON_API size_t PATRON_CALL patron_funnel_weigh_scratch_size(size_t groups, si
  * @param scratch       scratch
  * @param scratch_size  in                       bytes
  * @param groups        in                       groups, in [1, 16777216]
- * @param stages        in                       stages, in [1, 64]
+ * @param stages        in                       stages, in [1, 32]
  * @param count         out [groups*stages]      people, weighted
  * @param immature      out [groups] or NULL     people excluded, weighted
  * @param fault         out or NULL
@@ -108,7 +109,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_weigh(int32_t end_day, int32_t matu
  *     loss_k = n_{k-1} - n_k,  loss_0 = 0      overall = reached of the last stage
  *
  * @param n        in                         funnels
- * @param stages   in                         stages of each, in [1, 64]
+ * @param stages   in                         stages of each, in [1, 32]
  * @param count    in [n*stages]              people, weighted, in [0, 1e15]
  * @param rate     out [n*stages] or NULL     fraction; above 1 where counts rise
  * @param reached  out [n*stages] or NULL     fraction of stage 0
@@ -118,7 +119,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_weigh(int32_t end_day, int32_t matu
  * @param fault    out or NULL
  * @fault PATRON_E_NOT_FINITE  a count is NaN or infinite
  * @fault PATRON_E_RANGE       a count or stages out of range
- * @fault PATRON_E_OVERFLOW    a rate beyond a double, where counts rise; the argument is "rate"
+ * @fault PATRON_E_OVERFLOW    a fraction beyond a double, where counts rise; the argument is "rate" or "reached"
  * @source P. Kotler and K. Keller, "Marketing Management" (2012), the marketing funnel
  * @cost O(n stages), no scratch; row-wise
  * @since 0.1
@@ -132,7 +133,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_rates(size_t n, size_t stages, cons
  * Like patron_funnel_rates, for counts.
  *
  * @param n        in                         funnels
- * @param stages   in                         stages of each, in [1, 64]
+ * @param stages   in                         stages of each, in [1, 32]
  * @param count    in [n*stages]              people, in [0, 1000000000000000]
  * @param rate     out [n*stages] or NULL     fraction; above 1 where counts rise
  * @param reached  out [n*stages] or NULL     fraction of stage 0
@@ -157,7 +158,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_rates_counts(size_t n, size_t stage
  *
  * @param confidence  in                      fraction in [0.01, 0.9999999999]
  * @param n           in                      funnels
- * @param stages      in                      stages of each, in [1, 64]
+ * @param stages      in                      stages of each, in [1, 32]
  * @param count       in [n*stages]           people, in [0, 1000000000000000]
  * @param rate        out [n*stages] or NULL  fraction, also where counts rise
  * @param low         out [n*stages] or NULL  fraction in [0, rate]
@@ -188,7 +189,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_intervals(double confidence, size_t
  *
  * @param rule       in                      PATRON_FUNNEL_LOWEST_RATE, BELOW_BENCHMARK or LARGEST_GAIN
  * @param n          in                      funnels
- * @param stages     in                      stages of each, in [1, 64]
+ * @param stages     in                      stages of each, in [1, 32]
  * @param count      in [n*stages]           people, weighted, in [0, 1e15]
  * @param benchmark  in [stages] or NULL     the rate of each stage to reach, in [0, 1e15]; 0 or NaN = missing:
  *                                           none; NULL = 1; that of stage 0 has no use
@@ -215,7 +216,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_bottleneck(
  *
  * @param rule       in                      PATRON_FUNNEL_LOWEST_RATE, BELOW_BENCHMARK or LARGEST_GAIN
  * @param n          in                      funnels
- * @param stages     in                      stages of each, in [1, 64]
+ * @param stages     in                      stages of each, in [1, 32]
  * @param count      in [n*stages]           people, in [0, 1000000000000000]
  * @param benchmark  in [stages] or NULL     the rate of each stage to reach, in [0, 1e15]; 0 or NaN = missing:
  *                                           none; NULL = 1; that of stage 0 has no use
@@ -247,7 +248,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_bottleneck_counts(
  * the target lies below the rate; NaN where the rate is 0 or does not exist.
  *
  * @param value   in               of one who reaches the end, minor units, in [0, 1e15]
- * @param stages  in               stages of the funnel, in [1, 64]
+ * @param stages  in               stages of the funnel, in [1, 32]
  * @param count   in [stages]      people, weighted, in [0, 1e15]
  * @param n       in               lifts
  * @param stage   in [n]           the stage to lift, in [1, stages)
@@ -258,7 +259,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_bottleneck_counts(
  * @param fault   out or NULL
  * @fault PATRON_E_NOT_FINITE  value, a count or a target is NaN or infinite
  * @fault PATRON_E_RANGE       one of these, stages or a stage out of range
- * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "worth"
+ * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "worth", or "count" for a rate
  * @source P. Kotler and K. Keller (2012), the marketing funnel
  * @cost O(stages + n), no scratch; row-wise
  * @since 0.1
@@ -272,7 +273,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_lift(double value, size_t stages, c
  * Like patron_funnel_lift, for counts.
  *
  * @param value   in               of one who reaches the end, minor units, in [0, 1e15]
- * @param stages  in               stages of the funnel, in [1, 64]
+ * @param stages  in               stages of the funnel, in [1, 32]
  * @param count   in [stages]      people, in [0, 1000000000000000]
  * @param n       in               lifts
  * @param stage   in [n]           the stage to lift, in [1, stages)
@@ -304,13 +305,13 @@ PATRON_API size_t PATRON_CALL patron_funnel_plan_scratch_size(size_t n);
  * In which order to lift: by what each lift is worth for each unit of its cost, the most first; ties by
  * row. ratio is that of the lift by itself. end is what the funnel ends at when this lift and all that
  * stand before it in the order are made: lifts of different stages multiply, of one stage the highest
- * target counts, and no lift lowers a rate.
+ * target counts, no lift lowers a rate, and those whose worth does not exist change nothing.
  *
  * A lift without cost stands first if it is worth something (its ratio is NaN), and last if it is worth less
  * than nothing; a lift whose worth does not exist stands last.
  *
  * @param value         in               of one who reaches the end, minor units, in [0, 1e15]
- * @param stages        in               stages of the funnel, in [1, 64]
+ * @param stages        in               stages of the funnel, in [1, 32]
  * @param count         in [stages]      people, weighted, in [0, 1e15]
  * @param n             in               lifts, in [0, 2147483647]
  * @param stage         in [n]           the stage to lift, in [1, stages)
@@ -324,10 +325,11 @@ PATRON_API size_t PATRON_CALL patron_funnel_plan_scratch_size(size_t n);
  * @param fault         out or NULL
  * @fault PATRON_E_NOT_FINITE  value, a count, target or cost is NaN or infinite
  * @fault PATRON_E_RANGE       one of these, stages, a stage or n out of range
- * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "worth", "ratio" or "end"
+ * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "worth", "ratio" or "end", or "count"
+ *                             for a rate
  * @fault PATRON_E_SCRATCH     scratch_size below patron_funnel_plan_scratch_size(n)
  * @source P. Kotler and K. Keller (2012), the marketing funnel
- * @cost O(stages + n) and a sort
+ * @cost O(n stages) and a sort
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_funnel_plan(double value, size_t stages, const double *count,
@@ -341,7 +343,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_plan(double value, size_t stages, c
  * Like patron_funnel_plan, for counts.
  *
  * @param value         in               of one who reaches the end, minor units, in [0, 1e15]
- * @param stages        in               stages of the funnel, in [1, 64]
+ * @param stages        in               stages of the funnel, in [1, 32]
  * @param count         in [stages]      people, in [0, 1000000000000000]
  * @param n             in               lifts, in [0, 2147483647]
  * @param stage         in [n]           the stage to lift, in [1, stages)
@@ -358,7 +360,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_plan(double value, size_t stages, c
  * @fault PATRON_E_OVERFLOW    a figure beyond a double; the argument is "ratio" or "end"
  * @fault PATRON_E_SCRATCH     scratch_size below patron_funnel_plan_scratch_size(n)
  * @source P. Kotler and K. Keller (2012), the marketing funnel
- * @cost O(stages + n) and a sort
+ * @cost O(n stages) and a sort
  * @since 0.1
  */
 PATRON_API int32_t PATRON_CALL patron_funnel_plan_counts(
@@ -377,7 +379,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_plan_counts(
  * is NaN where a rate is 0 or does not exist, total where an overall rate is.
  *
  * @param n         in                        pairs of funnels
- * @param stages    in                        stages of each, in [1, 64]
+ * @param stages    in                        stages of each, in [1, 32]
  * @param count_1   in [n*stages]             people of the first, weighted, in [0, 1e15]
  * @param count_2   in [n*stages]             people of the second, weighted, in [0, 1e15]
  * @param part      out [n*stages] or NULL    > 0 where the first is ahead
@@ -387,7 +389,6 @@ PATRON_API int32_t PATRON_CALL patron_funnel_plan_counts(
  * @param fault     out or NULL
  * @fault PATRON_E_NOT_FINITE  a count is NaN or infinite
  * @fault PATRON_E_RANGE       a count or stages out of range
- * @fault PATRON_E_OVERFLOW    a share beyond a double; the argument is "share"
  * @source the logarithm of a product is a sum; as in the logarithmic mean Divisia index, B. W. Ang (2005)
  * @cost O(n stages), no scratch; row-wise
  * @since 0.1
@@ -401,7 +402,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_split(size_t n, size_t stages, cons
  * Like patron_funnel_split, for counts.
  *
  * @param n         in                        pairs of funnels
- * @param stages    in                        stages of each, in [1, 64]
+ * @param stages    in                        stages of each, in [1, 32]
  * @param count_1   in [n*stages]             people of the first, in [0, 1000000000000000]
  * @param count_2   in [n*stages]             people of the second, in [0, 1000000000000000]
  * @param part      out [n*stages] or NULL    > 0 where the first is ahead
@@ -432,7 +433,7 @@ PATRON_API int32_t PATRON_CALL patron_funnel_split_counts(size_t n, size_t stage
  * the m, where all or none of both funnels went on. Counts of a few people are too few for z.
  *
  * @param n           in                      pairs of funnels
- * @param stages      in                      stages of each, in [1, 64]
+ * @param stages      in                      stages of each, in [1, 32]
  * @param count_1     in [n*stages]           people of the first, in [0, 1000000000000000]
  * @param count_2     in [n*stages]           people of the second, in [0, 1000000000000000]
  * @param difference  out [n*stages] or NULL  rate of the first less that of the second

@@ -145,13 +145,17 @@ size_t PATRON_CALL patron_funnel_weigh_scratch_size(size_t groups, size_t stages
 }
 
 static int32_t funnel_check_weigh(const funnel_people *people, const double *weight,
-                                  const double *count, patron_fault *fault)
+                                  const void *scratch, size_t scratch_size, const double *count,
+                                  patron_fault *fault)
 {
+    size_t need = patron_funnel_weigh_scratch_size(people->groups, people->stages);
     int32_t status = patron_funnel_check_column(people->n, people->reached, "reached", fault);
     if (status == PATRON_OK)
         status = patron_funnel_check_column(people->n, people->entry_day, "entry_day", fault);
     if (status == PATRON_OK)
         status = patron_funnel_check_column(people->n, weight, "weight", fault);
+    if (status == PATRON_OK)
+        status = patron_base_check_scratch(scratch, scratch_size, need, fault);
     if (status == PATRON_OK)
         status = patron_funnel_check_column(1, count, "count", fault);
     return status;
@@ -165,10 +169,7 @@ int32_t PATRON_CALL patron_funnel_weigh(int32_t end_day, int32_t mature_days, si
                                         patron_fault *fault)
 {
     funnel_people people = {end_day, mature_days, n, group, reached, entry_day, groups, stages};
-    int32_t status = funnel_check_weigh(&people, weight, count, fault);
-    if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size,
-                                           patron_funnel_weigh_scratch_size(groups, stages), fault);
+    int32_t status = funnel_check_weigh(&people, weight, scratch, scratch_size, count, fault);
     if (status == PATRON_OK)
         status = funnel_check_head(&people, fault);
     if (status == PATRON_OK)

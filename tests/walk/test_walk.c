@@ -176,7 +176,8 @@ static void walk_spoil(walk_case *c, const walk_mutation *mutation)
         memcpy(slot->content + at, &mutation->whole, sizeof mutation->whole);
     }
     walk_let_read(c, mutation);
-    if (order >= 0 && strcmp(argument->name, "value") == 0)
+    if (order >= 0 && c->function->argument[order].direction == WALK_IN &&
+        strcmp(argument->name, "value") == 0)
         c->slot[order].absent = 1; /* it is no longer the order of these values */
     walk_settle(c);
 }

@@ -338,6 +338,15 @@ static void walk_fill_rates(walk_case *c, int i)
     }
 }
 
+/* Stages of a funnel that have one before them. */
+static void walk_fill_stages(walk_case *c, int i)
+{
+    for (uint32_t k = 0; k < c->slot[i].bytes / sizeof k; k++) {
+        uint32_t stage = 1 + k % (WALK_COUNT - 1);
+        memcpy(c->slot[i].content + k * sizeof stage, &stage, sizeof stage);
+    }
+}
+
 /* Cohorts that are won soon. */
 static void walk_fill_periods(walk_case *c, int i)
 {
@@ -676,6 +685,8 @@ void walk_recipe(walk_case *c)
             walk_fill_zeros(c, i);
         else if (strcmp(argument->name, "order") == 0 && argument->direction == WALK_IN)
             walk_fill_order(c, i);
+        else if (strcmp(argument->name, "stage") == 0 && argument->direction == WALK_IN)
+            walk_fill_stages(c, i);
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
             walk_fill_rates(c, i);
         else if (strcmp(argument->name, "carry") == 0 ||
@@ -1333,6 +1344,26 @@ static void walk_largest_cell(walk_case *c)
     walk_largest_values(c);
 }
 
+static void walk_from_nobody_to_many(walk_case *c)
+{
+    walk_put_real(c, "count", 5 * WALK_COUNT, 5e-324);
+}
+
+static void walk_few_in_between(walk_case *c)
+{
+    walk_put_real(c, "count", 1, 1e-290);
+}
+
+static void walk_smallest_benchmark(walk_case *c)
+{
+    walk_put_real(c, "benchmark", 1, 5e-324);
+}
+
+static void walk_least_cost(walk_case *c)
+{
+    walk_put_real(c, "cost", 5, 5e-324);
+}
+
 const walk_extra walk_extras[] = {
     {"btyd_residual", walk_no_discount, PATRON_E_DIVERGES, "discount", 0},
     {"btyd_residual", walk_nearly_no_discount, PATRON_E_OVERFLOW, "transactions", 0},
@@ -1473,6 +1504,12 @@ const walk_extra walk_extras[] = {
     {"satisfaction_iceberg", walk_smallest_rate, PATRON_E_OVERFLOW, "dissatisfied", 4},
     {"satisfaction_iceberg", walk_smallest_number_of_customers, PATRON_E_OVERFLOW, "share", 4},
     {"migration_equity", walk_vast_value, PATRON_E_OVERFLOW, "value", -1},
+    {"funnel_rates", walk_from_nobody_to_many, PATRON_E_OVERFLOW, "rate", 5},
+    {"funnel_bottleneck", walk_smallest_benchmark, PATRON_E_OVERFLOW, "figure", 0},
+    {"funnel_bottleneck_counts", walk_smallest_benchmark, PATRON_E_OVERFLOW, "figure", 0},
+    {"funnel_lift", walk_few_in_between, PATRON_E_OVERFLOW, "worth", 0},
+    {"funnel_plan", walk_least_cost, PATRON_E_OVERFLOW, "ratio", 5},
+    {"funnel_plan_counts", walk_least_cost, PATRON_E_OVERFLOW, "ratio", 5},
     {"track_index", walk_smallest_base, PATRON_E_OVERFLOW, "index", 4},
     {"track_change", walk_smallest_before, PATRON_E_OVERFLOW, "rate", 5},
     {"track_target", walk_smallest_target, PATRON_E_OVERFLOW, "attainment", 4},

@@ -178,6 +178,8 @@ static void behind_a_stage_that_nobody_reached_rates_are_missing(void **state)
                              NULL, NULL);
     assert_true(stage[0] == PATRON_NONE && stage[1] == PATRON_NONE && stage[2] == PATRON_NONE);
     patron_funnel_rates_counts(1, STAGES, whole, NULL, NULL, loss, NULL, NULL, NULL);
+    patron_funnel_rates_counts(1, STAGES, whole, NULL, NULL, NULL, overall, NULL, NULL);
+    assert_true(overall[0] == .1);
     assert_true(loss[0] == 0 && loss[1] == 10 && loss[2] == -4 && loss[4] == 1);
     patron_funnel_intervals(0.9, 1, 2, up, rate, low, high, note, NULL);
     assert_true(rate[1] > 1 && isnan(low[1]) && isnan(high[1]) && low[0] == 1 && high[0] == 1);
@@ -343,6 +345,9 @@ static void people_on_their_way_are_left_out_whatever_they_reached(void **state)
                      PATRON_OK);
     assert_memory_equal(count, plain, sizeof plain);
     assert_memory_equal(late, mine, sizeof mine);
+    patron_funnel_count(1000, 30, PEOPLE, group, reached, entry_day, SHOPS, STAGES, plain, NULL,
+                        NULL);
+    assert_memory_equal(count, plain, sizeof plain);
     double sums[SHOPS * STAGES], left[SHOPS];
     for (int i = 0; i < PEOPLE; i++)
         weight[i] = 1.0;
@@ -520,6 +525,13 @@ static void what_cannot_be_lifted_or_compared_is_named(void **state)
     patron_funnel_lift(1.0, 3, vast, 1, third, &high, out, NULL, NULL, &fault);
     assert_fault(&fault, PATRON_E_OVERFLOW, "count", 2);
     vast[1] = 1e-290;
+    uint32_t two = 1;
+    patron_funnel_lift(1.0, 3, vast, 1, &two, &high, out, NULL, NULL, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "worth", 0);
+    vast[1] = 1e-270;
+    patron_funnel_lift(1e15, 3, vast, 1, &two, &high, out, NULL, NULL, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "worth", 0);
+    vast[1] = 1e-290;
     uint32_t second = 1;
     patron_funnel_plan(1e15, 3, vast, 1, &second, &high, cost, scratch, sizeof scratch, order, NULL,
                        NULL, &fault);
@@ -562,6 +574,143 @@ static void people_who_cannot_be_are_named(void **state)
     assert_true(count[0] == 8 && count[3] == 8);
 }
 
+#define NULL_IN(call, argument_name)                                                               \
+    do {                                                                                           \
+        assert_int_equal(call, PATRON_E_NULL);                                                     \
+        assert_fault(&fault, PATRON_E_NULL, argument_name, -1);                                    \
+    } while (0)
+
+static void a_missing_column_is_named(void **state)
+{
+    (void)state;
+    static const uint32_t one = 1, zero = 0;
+    static const int32_t day = 3;
+    static const double half = .5, cost = 1;
+    uint64_t count[STAGES];
+    double out[STAGES], *no = NULL;
+    uint32_t stage;
+    patron_fault fault;
+    NULL_IN(patron_funnel_rates(1, STAGES, NULL, out, no, no, no, NULL, &fault), "count");
+    NULL_IN(patron_funnel_rates_counts(1, STAGES, NULL, out, no, NULL, no, NULL, &fault), "count");
+    NULL_IN(patron_funnel_intervals(.9, 1, STAGES, NULL, out, no, no, NULL, &fault), "count");
+    NULL_IN(patron_funnel_bottleneck(0, 1, STAGES, NULL, no, no, &stage, no, NULL, &fault),
+            "count");
+    NULL_IN(patron_funnel_bottleneck(0, 1, STAGES, us, no, no, NULL, no, NULL, &fault), "stage");
+    NULL_IN(patron_funnel_lift(1, STAGES, NULL, 1, &one, &half, no, no, no, &fault), "count");
+    NULL_IN(patron_funnel_lift(1, STAGES, us, 1, NULL, &half, no, no, no, &fault), "stage");
+    NULL_IN(patron_funnel_lift(1, STAGES, us, 1, &one, NULL, no, no, no, &fault), "target");
+    NULL_IN(patron_funnel_plan(1, STAGES, us, 1, NULL, &half, &cost, scratch, sizeof scratch,
+                               &stage, no, no, &fault),
+            "stage");
+    NULL_IN(patron_funnel_plan(1, STAGES, us, 1, &one, &half, NULL, scratch, sizeof scratch, &stage,
+                               no, no, &fault),
+            "cost");
+    NULL_IN(
+        patron_funnel_plan(1, STAGES, us, 1, &one, &half, &cost, NULL, 0, &stage, no, no, &fault),
+        "scratch");
+    NULL_IN(patron_funnel_plan(1, STAGES, us, 1, &one, &half, &cost, scratch, sizeof scratch, NULL,
+                               no, no, &fault),
+            "order");
+    NULL_IN(patron_funnel_split(1, STAGES, NULL, us, out, no, no, NULL, &fault), "count_1");
+    NULL_IN(patron_funnel_split(1, STAGES, us, NULL, out, no, no, NULL, &fault), "count_2");
+    NULL_IN(patron_funnel_count(9, 1, 1, NULL, NULL, &day, 1, 2, count, NULL, &fault), "reached");
+    NULL_IN(patron_funnel_count(9, 1, 1, NULL, &zero, NULL, 1, 2, count, NULL, &fault),
+            "entry_day");
+    NULL_IN(patron_funnel_count(9, 1, 1, NULL, &zero, &day, 1, 2, NULL, NULL, &fault), "count");
+    NULL_IN(patron_funnel_weigh(9, 1, 1, NULL, NULL, &day, &half, scratch, sizeof scratch, 1, 2,
+                                out, no, &fault),
+            "reached");
+    NULL_IN(patron_funnel_weigh(9, 1, 1, NULL, &zero, NULL, &half, scratch, sizeof scratch, 1, 2,
+                                out, no, &fault),
+            "entry_day");
+    NULL_IN(patron_funnel_weigh(9, 1, 1, NULL, &zero, &day, NULL, scratch, sizeof scratch, 1, 2,
+                                out, no, &fault),
+            "weight");
+    NULL_IN(patron_funnel_weigh(9, 1, 1, NULL, &zero, &day, &half, NULL, 0, 1, 2, out, no, &fault),
+            "scratch");
+    NULL_IN(patron_funnel_weigh(9, 1, 1, NULL, &zero, &day, &half, scratch, sizeof scratch, 1, 2,
+                                NULL, no, &fault),
+            "count");
+}
+
+static void a_wrong_number_is_named_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const uint32_t one[2] = {1, 1}, none[2] = {0, 4}, zero = 0;
+    static const double half[2] = {.5, .5}, cost[2] = {1, -1}, wrong = -1, endless = INFINITY;
+    static const double lacking[STAGES] = {1, 1, -2, 1, 1}, low[STAGES] = {1, NAN, 1, 1, 1};
+    static const int32_t day = 3;
+    uint64_t many[STAGES] = {1, UINT64_MAX, 1, 1, 1}, count[4];
+    double out[STAGES], *no = NULL;
+    uint32_t stage[2];
+    patron_fault fault;
+    patron_funnel_intervals(.9, 1, 33, us_counts, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stages", -1);
+    patron_funnel_intervals(.9, 1, STAGES, many, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count", 0);
+    patron_funnel_rates_counts(1, 0, us_counts, out, no, NULL, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stages", -1);
+    patron_funnel_bottleneck(1, 1, 33, us, no, no, stage, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stages", -1);
+    patron_funnel_bottleneck(1, 1, STAGES, us, lacking, no, stage, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "benchmark", 2);
+    patron_funnel_bottleneck(1, 1, STAGES, low, no, no, stage, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "count", 0);
+    patron_funnel_bottleneck(1, 1, STAGES, us, no, &wrong, stage, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "value", 0);
+    out[0] = 1, out[1] = 1e15;
+    out[2] = 5e-324;
+    patron_funnel_bottleneck(1, 1, 2, out, out + 1, no, stage, no, NULL, NULL);
+    double tiny[2] = {1, 5e-324};
+    patron_funnel_bottleneck(1, 1, 2, out, tiny, no, stage, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "figure", 0);
+    assert_int_equal(patron_funnel_bottleneck(1, 1, 2, out, tiny, no, stage, no, NULL, NULL),
+                     PATRON_E_OVERFLOW);
+    patron_funnel_lift(endless, STAGES, us, 1, one, half, no, no, no, &fault);
+    assert_fault(&fault, PATRON_E_NOT_FINITE, "value", -1);
+    patron_funnel_lift(1, 0, us, 1, one, half, no, no, no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stages", -1);
+    patron_funnel_lift(1, STAGES, lacking, 1, one, half, no, no, no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count", 2);
+    patron_funnel_lift(1, STAGES, us, 2, none, half, no, no, no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stage", 0);
+    patron_funnel_plan(1, STAGES, us, 2, one, half, cost, scratch, sizeof scratch, stage, no, no,
+                       &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "cost", 1);
+    patron_funnel_plan(1, STAGES, lacking, 2, one, half, cost, scratch, sizeof scratch, stage, no,
+                       no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count", 2);
+    patron_funnel_plan(1, STAGES, us, 2147483648u, one, half, cost, scratch, SIZE_MAX, stage, no,
+                       no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+    const double least = 5e-324;
+    patron_funnel_plan(1, STAGES, us, 1, one, half, &least, scratch, sizeof scratch, stage, no, no,
+                       &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "ratio", 0);
+    patron_funnel_lift(1, STAGES, us, 1, one, &wrong, no, no, no, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "target", 0);
+    patron_funnel_split(1, STAGES, lacking, us, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count_1", 0);
+    patron_funnel_split(1, STAGES, us, lacking, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count_2", 0);
+    patron_funnel_test(1, STAGES, us_counts, many, no, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "count_2", 0);
+    patron_funnel_test(1, 33, us_counts, many, no, no, no, no, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "stages", -1);
+    patron_funnel_count(9, 1, 2147483648u, NULL, &zero, &day, 1, 2, count, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "n", -1);
+    patron_funnel_count(9, 1, 1, NULL, &zero, &day, 16777217, 2, count, NULL, &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "groups", -1);
+    patron_funnel_weigh(9, -1, 1, NULL, &zero, &day, &wrong, scratch, sizeof scratch, 1, 2, out, no,
+                        &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "mature_days", -1);
+    patron_funnel_weigh(9, 1, 1, NULL, &zero, &day, &wrong, scratch, sizeof scratch, 1, 2, out, no,
+                        &fault);
+    assert_fault(&fault, PATRON_E_RANGE, "weight", 0);
+    patron_funnel_weigh(9, 1, 1, NULL, &zero, &day, &wrong, scratch, 9, 1, 2, out, no, &fault);
+    assert_fault(&fault, PATRON_E_SCRATCH, "scratch_size", -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -586,6 +735,8 @@ int main(void)
         cmocka_unit_test(what_a_funnel_cannot_be_made_of_is_named),
         cmocka_unit_test(what_cannot_be_lifted_or_compared_is_named),
         cmocka_unit_test(people_who_cannot_be_are_named),
+        cmocka_unit_test(a_missing_column_is_named),
+        cmocka_unit_test(a_wrong_number_is_named_wherever_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

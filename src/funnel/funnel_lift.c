@@ -148,7 +148,7 @@ static int32_t funnel_lift_all(funnel_lifts *lifts, const funnel_table *table, d
             return status;
         double ends = funnel_lift_end(lifts, i), more = funnel_lift_gain(lifts, i);
         double worthy = funnel_lift_worth(lifts, i);
-        if (isinf(ends) || isinf(more) || isinf(worthy))
+        if (isinf(ends) || isinf(worthy)) /* the gain is no more than the end */
             return patron_funnel_fault_overflow("worth", (int64_t)i, fault);
         funnel_put(end, i, ends);
         funnel_put(gain, i, more);
@@ -199,9 +199,8 @@ size_t PATRON_CALL patron_funnel_plan_scratch_size(size_t n)
 /* Fills key[n], in scratch, with what the order goes by. */
 static int32_t funnel_plan_keys(const funnel_lifts *lifts, double *key, patron_fault *fault)
 {
-    int32_t status = PATRON_OK;
-    for (size_t i = 0; status == PATRON_OK && i < lifts->n; i++) {
-        status = funnel_check_lift(lifts, i, fault);
+    for (size_t i = 0; i < lifts->n; i++) {
+        int32_t status = funnel_check_lift(lifts, i, fault);
         if (status != PATRON_OK)
             return status;
         double worth = funnel_lift_worth(lifts, i);
@@ -213,7 +212,7 @@ static int32_t funnel_plan_keys(const funnel_lifts *lifts, double *key, patron_f
     }
     if (isinf(funnel_end_most(lifts)))
         return patron_funnel_fault_overflow("end", -1, fault);
-    return status;
+    return PATRON_OK;
 }
 
 static int32_t funnel_check_plan(const funnel_lifts *lifts, const funnel_table *table,

@@ -24,7 +24,7 @@ def literal(value):
         return str(value)
     if isinstance(value, float):
         return repr(value)
-    return mp.nstr(real(value), 19)
+    return mp.nstr(real(value), 19) if abs(real(value)) > 1e-300 else "0.0"
 
 
 def row(values):

@@ -9,6 +9,7 @@
 #include <patron/base.h>
 #include <patron/btyd.h>
 #include <patron/calendar.h>
+#include <patron/churn.h>
 #include <patron/clv.h>
 #include <patron/concentration.h>
 #include <patron/cohort.h>

@@ -690,6 +690,7 @@ void walk_recipe(walk_case *c)
         else if (strcmp(argument->name, "rate") == 0 && argument->pointer)
             walk_fill_rates(c, i);
         else if (strcmp(argument->name, "carry") == 0 ||
+                 strcmp(argument->name, "contraction") == 0 ||
                  (strcmp(c->function->name, "patron_apportion_round") == 0 &&
                   strcmp(argument->name, "value") == 0))
             walk_fill_zeros(c, i);
@@ -1364,6 +1365,40 @@ static void walk_least_cost(walk_case *c)
     walk_put_real(c, "cost", 5, 5e-324);
 }
 
+static void walk_smallest_churn(walk_case *c)
+{
+    int discount = walk_find(c->function, "discount");
+    walk_put_real(c, "churn", 5, 5e-324);
+    if (discount >= 0)
+        c->slot[discount].absent = 1;
+}
+
+static void walk_vast_expansion(walk_case *c)
+{
+    walk_put64(c, "lost", 5, 0);
+    walk_put64(c, "expansion", 5, INT64_MAX);
+}
+
+static void walk_vast_before(walk_case *c)
+{
+    walk_put64(c, "before", 5, INT64_MAX);
+}
+
+static void walk_smallest_gap(walk_case *c)
+{
+    walk_put_real(c, "gap", 5, 5e-324);
+}
+
+static void walk_day_to_come(walk_case *c)
+{
+    walk_put32(c, "last_day", 5, 2 * WALK_FIRST_DAY + 1);
+}
+
+static void walk_more_lost_for_reasons(walk_case *c)
+{
+    walk_put64(c, "customers", 5, 1000000);
+}
+
 const walk_extra walk_extras[] = {
     {"btyd_residual", walk_no_discount, PATRON_E_DIVERGES, "discount", 0},
     {"btyd_residual", walk_nearly_no_discount, PATRON_E_OVERFLOW, "transactions", 0},
@@ -1504,6 +1539,13 @@ const walk_extra walk_extras[] = {
     {"satisfaction_iceberg", walk_smallest_rate, PATRON_E_OVERFLOW, "dissatisfied", 4},
     {"satisfaction_iceberg", walk_smallest_number_of_customers, PATRON_E_OVERFLOW, "share", 4},
     {"migration_equity", walk_vast_value, PATRON_E_OVERFLOW, "value", -1},
+    {"churn_lifetime", walk_smallest_churn, PATRON_E_OVERFLOW, "lifetime", 5},
+    {"churn_step", walk_smallest_churn, PATRON_E_OVERFLOW, "after", 5},
+    {"churn_revenue", walk_vast_expansion, PATRON_E_OVERFLOW, "expansion", 5},
+    {"churn_movements", walk_vast_before, PATRON_E_OVERFLOW, "before", -1},
+    {"churn_inactive", walk_smallest_gap, PATRON_E_OVERFLOW, "overdue", 5},
+    {"churn_inactive", walk_day_to_come, PATRON_E_RANGE, "last_day", 5},
+    {"churn_reasons", walk_more_lost_for_reasons, PATRON_E_RANGE, "lost", -1},
     {"funnel_rates", walk_from_nobody_to_many, PATRON_E_OVERFLOW, "rate", 5},
     {"funnel_bottleneck", walk_smallest_benchmark, PATRON_E_OVERFLOW, "figure", 0},
     {"funnel_bottleneck_counts", walk_smallest_benchmark, PATRON_E_OVERFLOW, "figure", 0},

@@ -208,7 +208,7 @@ int32_t PATRON_CALL patron_churn_step(uint32_t unit, double cut, size_t n, const
         if (status != PATRON_OK)
             return status;
         churn_stepped step = churn_step_of(unit, cut, churn[i], rate);
-        if (isinf(step.before) || isinf(step.after) || isinf(step.lift))
+        if (isinf(step.before) || isinf(step.after)) /* the lift is no more than after */
             return patron_churn_fault_overflow("after", (int64_t)i, fault);
         churn_put(changed, i, step.changed);
         churn_put(before, i, step.before);

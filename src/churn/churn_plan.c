@@ -32,6 +32,7 @@ typedef struct churn_purse {
     numeric_pair left; /* of the budget */
     numeric_pair spent;
     numeric_pair saved;
+    numeric_pair net; /* by itself: saved - spent would cancel, perhaps to below 0 */
     uint64_t worthwhile;
     uint64_t funded;
 } churn_purse;
@@ -56,24 +57,27 @@ static double churn_key(const churn_measures *measures, uint32_t by, size_t row)
                : numeric_return_key(churn_saved(measures, row), measures->cost[row]);
 }
 
-static void churn_pay(churn_purse *purse, double cost, double saved)
+static void churn_pay(churn_purse *purse, double cost, double saved, double net)
 {
     purse->left = numeric_pair_add(purse->left, -cost);
     purse->spent = numeric_pair_add(purse->spent, cost);
     purse->saved = numeric_pair_add(purse->saved, saved);
+    purse->net = numeric_pair_add(purse->net, net);
 }
 
 /* Pays for a measure what can be paid; the fraction of its cost. */
 static double churn_fund(churn_purse *purse, const churn_measures *measures, size_t row)
 {
-    double cost = measures->cost[row], left = numeric_pair_value(purse->left);
-    if (!(churn_net(measures, row) > 0.0))
+    double cost = measures->cost[row];
+    double left = fmax(numeric_pair_value(purse->left), 0.0); /* a pair may round to below */
+    double saved = churn_saved(measures, row), net = churn_net(measures, row);
+    if (!(net > 0.0))
         return 0.0;
     purse->worthwhile++;
     if (purse->ended)
         return 0.0;
     if (cost <= left) {
-        churn_pay(purse, cost, churn_saved(measures, row));
+        churn_pay(purse, cost, saved, net);
         purse->funded++;
         return 1.0;
     }
@@ -81,21 +85,20 @@ static double churn_fund(churn_purse *purse, const churn_measures *measures, siz
     if (purse->cut != PATRON_CHURN_PART)
         return 0.0;
     double part = left / cost;
-    churn_pay(purse, left, part * churn_saved(measures, row));
+    churn_pay(purse, left, part * saved, part * net);
     return part;
 }
 
 static void churn_plan_write(const churn_purse *purse, patron_churn_plan_result *result)
 {
     patron_churn_plan_result known;
-    numeric_pair spent = {-purse->spent.high, -purse->spent.low};
     memset(&known, 0, sizeof known);
     known.notes = purse->funded < purse->worthwhile ? PATRON_CHURN_NOTE_BUDGET : 0;
     known.worthwhile = purse->worthwhile;
     known.funded = purse->funded;
     known.spent = numeric_pair_value(purse->spent);
     known.saved = numeric_pair_value(purse->saved);
-    known.net = numeric_pair_value(numeric_pair_sum(purse->saved, spent));
+    known.net = numeric_pair_value(purse->net);
     patron_base_write_result(result, &known, sizeof known);
 }
 
@@ -175,7 +178,7 @@ int32_t PATRON_CALL patron_churn_plan(uint32_t by, uint32_t cut, double budget, 
                                       patron_fault *fault)
 {
     churn_measures measures = {n, value, effect, cost};
-    churn_purse purse = {cut, 0, {budget, 0.0}, {0.0, 0.0}, {0.0, 0.0}, 0, 0};
+    churn_purse purse = {cut, 0, {budget, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, 0, 0};
     int32_t status =
         churn_check_plan_columns(&measures, scratch, scratch_size, order, result, fault);
     if (status == PATRON_OK)

@@ -94,12 +94,12 @@ static int32_t funnel_answer(const funnel_question *asked, const funnel_table *t
     if (status != PATRON_OK)
         return status;
     uint32_t stage = funnel_bottleneck_of(asked, &row, value, figure);
-    for (size_t k = 0; k < asked->stages; k++)
+    for (size_t k = 0; k < row.stages; k++)
         if (isinf(figure[k]))
             return patron_funnel_fault_overflow("figure", (int64_t)i, fault);
     asked->stage[i] = stage;
-    for (size_t k = 0; k < asked->stages; k++)
-        funnel_put(asked->figure, i * asked->stages + k, figure[k]);
+    for (size_t k = 0; k < row.stages; k++)
+        funnel_put(asked->figure, i * row.stages + k, figure[k]);
     funnel_put_note(asked->note, i, row.note);
     return PATRON_OK;
 }
@@ -120,7 +120,10 @@ int32_t PATRON_CALL patron_funnel_bottleneck(uint32_t rule, size_t n, size_t sta
                                              const double *value, uint32_t *stage, double *figure,
                                              uint32_t *note, patron_fault *fault)
 {
-    funnel_question asked = {rule, stages, benchmark, value, stage, figure, note};
+    funnel_question asked = {rule, stages, benchmark, value, NULL, NULL, NULL};
+    asked.stage = stage;
+    asked.figure = figure;
+    asked.note = note;
     funnel_table table = patron_funnel_table_real(count, stages, "count");
     return funnel_answers(&asked, n, &table, fault);
 }
@@ -131,7 +134,10 @@ int32_t PATRON_CALL patron_funnel_bottleneck_counts(uint32_t rule, size_t n, siz
                                                     double *figure, uint32_t *note,
                                                     patron_fault *fault)
 {
-    funnel_question asked = {rule, stages, benchmark, value, stage, figure, note};
+    funnel_question asked = {rule, stages, benchmark, value, NULL, NULL, NULL};
+    asked.stage = stage;
+    asked.figure = figure;
+    asked.note = note;
     funnel_table table = patron_funnel_table_counts(count, stages, "count");
     return funnel_answers(&asked, n, &table, fault);
 }

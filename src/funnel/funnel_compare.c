@@ -88,7 +88,7 @@ static funnel_tested funnel_test_of(const funnel_row *one, const funnel_row *two
 /* Whether p[a] comes before p[b], ties by place; NaN is in no order. */
 static int funnel_is_before(const double *p, size_t a, size_t b)
 {
-    return p[a] < p[b] || (p[a] == p[b] && a < b);
+    return p[a] < p[b] || (a < b && p[a] == p[b]);
 }
 
 /* The step of Holm's procedure at p[k]. */
@@ -177,7 +177,11 @@ int32_t PATRON_CALL patron_funnel_split(size_t n, size_t stages, const double *c
                                         const double *count_2, double *part, double *share,
                                         double *total, uint32_t *note, patron_fault *fault)
 {
-    funnel_split_out out = {part, share, total, note};
+    funnel_split_out out;
+    out.part = part;
+    out.share = share;
+    out.total = total;
+    out.note = note;
     funnel_table one = patron_funnel_table_real(count_1, stages, "count_1");
     funnel_table two = patron_funnel_table_real(count_2, stages, "count_2");
     return funnel_split_all(n, &one, &two, &out, fault);
@@ -187,7 +191,11 @@ int32_t PATRON_CALL patron_funnel_split_counts(size_t n, size_t stages, const ui
                                                const uint64_t *count_2, double *part, double *share,
                                                double *total, uint32_t *note, patron_fault *fault)
 {
-    funnel_split_out out = {part, share, total, note};
+    funnel_split_out out;
+    out.part = part;
+    out.share = share;
+    out.total = total;
+    out.note = note;
     funnel_table one = patron_funnel_table_counts(count_1, stages, "count_1");
     funnel_table two = patron_funnel_table_counts(count_2, stages, "count_2");
     return funnel_split_all(n, &one, &two, &out, fault);
@@ -238,7 +246,11 @@ int32_t PATRON_CALL patron_funnel_test(size_t n, size_t stages, const uint64_t *
                                        double *p_value, double *adjusted, uint32_t *note,
                                        patron_fault *fault)
 {
-    funnel_test_out out = {difference, z, p_value, adjusted};
+    funnel_test_out out;
+    out.difference = difference;
+    out.z = z;
+    out.p_value = p_value;
+    out.adjusted = adjusted;
     funnel_table one = patron_funnel_table_counts(count_1, stages, "count_1");
     funnel_table two = patron_funnel_table_counts(count_2, stages, "count_2");
     int32_t status = funnel_check_two(n, &one, &two, fault);

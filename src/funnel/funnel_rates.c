@@ -75,7 +75,11 @@ int32_t PATRON_CALL patron_funnel_rates(size_t n, size_t stages, const double *c
                                         double *reached, double *loss, double *overall,
                                         uint32_t *note, patron_fault *fault)
 {
-    funnel_rates_out out = {rate, reached, overall, note};
+    funnel_rates_out out;
+    out.rate = rate;
+    out.reached = reached;
+    out.overall = overall;
+    out.note = note;
     funnel_table table = patron_funnel_table_real(count, stages, "count");
     int32_t status = patron_funnel_check_table(n, &table, fault);
     if (status == PATRON_OK)
@@ -100,7 +104,11 @@ int32_t PATRON_CALL patron_funnel_rates_counts(size_t n, size_t stages, const ui
                                                double *rate, double *reached, int64_t *loss,
                                                double *overall, uint32_t *note, patron_fault *fault)
 {
-    funnel_rates_out out = {rate, reached, overall, note};
+    funnel_rates_out out;
+    out.rate = rate;
+    out.reached = reached;
+    out.overall = overall;
+    out.note = note;
     funnel_table table = patron_funnel_table_counts(count, stages, "count");
     int32_t status = patron_funnel_check_table(n, &table, fault);
     if (status == PATRON_OK)

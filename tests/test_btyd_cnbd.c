@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIGURES = 6 };
@@ -287,6 +288,29 @@ static void slopes_of_the_likelihood_are_those_of_its_definition(void **state)
     }
 }
 
+/* Ten phases or more at once, of a customer of tens of thousands: by logarithms of factorials of some 1e5
+   it would be certain to ten digits only. NBD of many purchases: mpmath, 40 digits. */
+static void rare_numbers_of_busy_customers_keep_their_digits(void **state)
+{
+    patron_btyd_model model =
+        model_of(PATRON_BTYD_BG_CNBD, 12, 1.0, 4374.416211517145, 16.132288402841482, 3.7);
+    customer who = {3858, 138.3866664748111, 138.38666647489055, 0.009090090280747785, 0.0};
+    double number;
+    (void)state;
+    numbers_of(&model, &who, 1, &number);
+    assert_close(number, 1.0, 1e-14, 0.0);
+    model = model_of(PATRON_BTYD_NBD, 0, 9.5, 1.0, 0.0, 0.0);
+    double *numbers = malloc(20001 * sizeof *numbers);
+    customer crowd = {0, 0.0, 0.0, 2000.0, 0.0};
+    numbers_of(&model, &crowd, 20001, numbers);
+    assert_close(numbers[20000], 6.0160546843138067e-5, 1e-12, 0.0);
+    model = model_of(PATRON_BTYD_NBD, 0, 300.3, 1e5, 0.0, 0.0);
+    customer busy = {10000, 1e6, 1e6, 1e5, 0.0};
+    numbers_of(&model, &busy, 1001, numbers);
+    assert_close(numbers[1000], 0.0017420588988281645, 1e-12, 0.0);
+    free(numbers);
+}
+
 /* Sums of probabilities that round up end at 1. */
 static void a_purchase_is_never_more_than_certain(void **state)
 {
@@ -316,6 +340,7 @@ int main(void)
         cmocka_unit_test(many_purchases_leave_the_first_numbers_without_chance),
         cmocka_unit_test(every_figure_is_right_by_its_definition),
         cmocka_unit_test(a_purchase_is_never_more_than_certain),
+        cmocka_unit_test(rare_numbers_of_busy_customers_keep_their_digits),
         cmocka_unit_test(slopes_of_the_likelihood_are_those_of_its_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

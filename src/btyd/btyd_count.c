@@ -33,24 +33,22 @@ static double btyd_count_deviance(double x, double m)
     return sum;
 }
 
-/* ln a! less Stirling's formula for it. */
-static double btyd_count_stirling(double a)
-{
-    return patron_numeric_log_gamma(a + 1.0) - (a + 0.5) * log(a) + a - 0.5 * BTYD_COUNT_LOG_2PI;
-}
-
 double patron_btyd_count_log(double R, double q, double n)
 {
     double stay = -R * log1p(q);
     if (n == 0.0)
         return stay;
     double both = R + n;
-    if (R < 10.0 || n < 10.0)
+    if (n < 10.0)
         return stay + n * log(q / (1.0 + q)) + patron_numeric_log_gamma_rise(R, n) -
                patron_numeric_log_gamma_rise(1.0, n);
+    if (R < 10.0) /* G(R+n) / n! by its own quotient: both logarithms are large */
+        return stay - n * log1p(1.0 / q) + patron_numeric_log_gamma_rise(n, R) - log(n) -
+               patron_numeric_log_gamma(R);
     double z = q / (1.0 + q);
-    return btyd_count_stirling(both) - btyd_count_stirling(n) - btyd_count_stirling(R) -
-           btyd_count_deviance(n, both * z) - btyd_count_deviance(R, both / (1.0 + q)) +
+    return patron_numeric_stirling_rest(both) - patron_numeric_stirling_rest(n) -
+           patron_numeric_stirling_rest(R) - btyd_count_deviance(n, both * z) -
+           btyd_count_deviance(R, both / (1.0 + q)) +
            0.5 * (log(R / (n * both)) - BTYD_COUNT_LOG_2PI);
 }
 

@@ -637,6 +637,103 @@ static void two_customers_are_few(void **state)
     base_free(&of);
 }
 
+static void a_fit_goes_on_in_place(void **state)
+{
+    (void)state;
+    base of = base_of(60);
+    for (size_t i = 0; i < of.n; i++) {
+        uint32_t x = (uint32_t)(i * i % 7);
+        base_put(&of, i, x, x > 0 ? 3.0 + (double)(i % 20) : 0.0, 30.0 + (double)(i % 3));
+    }
+    fitted whole = fit_of(PATRON_BTYD_NBD, &of);
+    patron_btyd_fit_options options = options_of(PATRON_BTYD_NBD);
+    size_t size = patron_btyd_fit_scratch_size(of.n);
+    void *scratch = support_guarded(size);
+    patron_btyd_model model;
+    patron_btyd_fit_result result;
+    options.max_iterations = 1;
+    memset(&result, 0, sizeof result);
+    result.struct_size = sizeof result;
+    for (int round = 0; round < 30; round++) {
+        assert_int_equal(patron_btyd_fit(&options, round == 0 ? NULL : &model, of.n, of.x, of.t_x,
+                                         of.T, NULL, NULL, scratch, size, &model, NULL, &result,
+                                         NULL),
+                         PATRON_OK);
+        if (result.verdict != PATRON_BTYD_RUNNING)
+            break;
+    }
+    assert_int_equal(result.verdict, whole.result.verdict);
+    assert_close(model.r, whole.model.r, 1e-9, 0.0);
+    assert_close(model.alpha, whole.model.alpha, 1e-9, 0.0);
+    support_guarded_free(scratch, size);
+    base_free(&of);
+}
+
+/* Shapes that run so far that rounding makes gradients 0, and the ends of their ranges bend the way on: still
+   no success, and no work without an end. The times are of one customer in a blink and another for a life,
+   or of a last purchase right after the first. */
+static void what_runs_to_the_end_of_its_range_is_no_success(void **state)
+{
+    static const struct {
+        uint32_t kind;
+        size_t n;
+        uint32_t x[5];
+        double t_x[5];
+        double T[5];
+    } odd[5] = {
+        {PATRON_BTYD_PARETO_NBD,
+         4,
+         {0, 3, 3, 0},
+         {0, 0.000993103, 483834.656416, 0},
+         {1e6, 1e-3, 1e6, 1e-3}},
+        {PATRON_BTYD_PARETO_NBD, 3, {1, 0, 0}, {4.8e-8, 0, 0}, {48, 31, 34}},
+        {PATRON_BTYD_PARETO_NBD, 3, {3, 3, 1}, {4.5e-8, 5e-9, 7e-9}, {45, 5, 7}},
+        {PATRON_BTYD_PARETO_NBD, 3, {1, 3, 0}, {0.000281931, 0.000534591, 0}, {1e-3, 1e-3, 1e6}},
+        {PATRON_BTYD_MBG_NBD, 5, {3, 0, 0, 3, 0}, {3.7e-8, 0, 0, 1.9e-8, 0}, {37, 4, 3, 19, 10}},
+    };
+    (void)state;
+    for (size_t k = 0; k < 5; k++) {
+        base of = base_of(odd[k].n);
+        for (size_t i = 0; i < of.n; i++)
+            base_put(&of, i, odd[k].x[i], odd[k].t_x[i], odd[k].T[i]);
+        fitted got = fit_of(odd[k].kind, &of);
+        assert_int_equal(got.result.verdict, PATRON_BTYD_BOUNDARY);
+        assert_true(got.result.runs_to_infinity != 0);
+        assert_true(got.result.iterations < 50);
+        base_free(&of);
+    }
+}
+
+/* A robot among thirty people: one top of the likelihood is for those who leave, one for the robot, who does
+   not; the fit finds the higher, whichever it is, and the last model may be where to go on. */
+static void one_robot_does_not_hide_the_higher_top(void **state)
+{
+    (void)state;
+    for (uint32_t kind = PATRON_BTYD_BG_NBD; kind <= PATRON_BTYD_MBG_NBD; kind++) {
+        for (size_t n = 10; n <= 40; n += 10) {
+            base of = base_of(n + 1);
+            patron_btyd_fit_options options = options_of(kind);
+            patron_btyd_model start;
+            for (size_t i = 0; i < n; i++) {
+                double T = 20.0 + 7.0 * (double)i;
+                base_put(&of, i, (uint32_t)(i % 3), i % 3 > 0 ? 0.5 * T : 0.0, T);
+            }
+            base_put(&of, n, 10000, 300.0, 365.0);
+            fitted got = fit_of(kind, &of);
+            memset(&start, 0, sizeof start);
+            start.kind = kind;
+            start.r = start.alpha = 0.1;
+            for (int far = 0; far < 2; far++) {
+                start.a = far ? 1.0 : 0.3;
+                start.b = far ? 1e4 : 1.0;
+                fitted other = fit_with(&options, &start, &of, NULL);
+                assert_true(got.result.log_likelihood >= other.result.log_likelihood - 0.01);
+            }
+            base_free(&of);
+        }
+    }
+}
+
 /* Whatever the base, a fit ends with a verdict that its figures bear out. */
 static void odd_bases_get_a_verdict_too(void **state)
 {
@@ -1047,6 +1144,9 @@ int main(void)
         cmocka_unit_test(heavy_users_are_no_difficulty),
         cmocka_unit_test(one_bot_moves_the_fit_but_does_not_break_it),
         cmocka_unit_test(two_customers_are_few),
+        cmocka_unit_test(a_fit_goes_on_in_place),
+        cmocka_unit_test(what_runs_to_the_end_of_its_range_is_no_success),
+        cmocka_unit_test(one_robot_does_not_hide_the_higher_top),
         cmocka_unit_test(odd_bases_get_a_verdict_too),
         cmocka_unit_test(a_prior_draws_toward_where_the_fit_starts),
         cmocka_unit_test(donors_of_six_years_give_the_exact_maximum),

@@ -584,7 +584,7 @@ PATRON_API size_t PATRON_CALL patron_btyd_fit_scratch_size(size_t n);
  * @param weight        in [n] or NULL        customers each row stands for, in [0, 1e15]; NULL: 1
  * @param scratch       scratch
  * @param scratch_size  in                    bytes
- * @param model         out                   the fitted model
+ * @param model         out                   the fitted model, may be start
  * @param covariance    out [64] or NULL      of the parameters, row-major, PATRON_BTYD_R to DELTA;
  *                                            NaN unless converged
  * @param result        out                   struct_size set by the caller

@@ -23,14 +23,17 @@
 
 #define BTYD_CLIMB_FAR 6.907755278982137     /* ln 1000 */
 #define BTYD_CLIMB_FURTHER 4.605170185988092 /* ln 100 */
+#define BTYD_CLIMB_ROOM 0.5                  /* of that: at the end of the range */
 #define BTYD_CLIMB_BEYOND 10.0               /* of coefficients of scaled columns */
 #define BTYD_CLIMB_RADIUS 4.0
 #define BTYD_CLIMB_STEP 1e-9 /* in ln parameters: the last, after which the error is its square */
 #define BTYD_CLIMB_LONG 1e-4 /* the most that rounding may leave */
 #define BTYD_CLIMB_ROUNDING 1e-15 /* of the mean gradient */
 #define BTYD_CLIMB_NOISE 1e-12    /* rounding of the mean ln L, and of its gradient */
+#define BTYD_CLIMB_TERM 1e-15     /* rounding of it for each unit of a shape */
 #define BTYD_CLIMB_FLAT 1e-13     /* least curvature, and slope, relative to the diagonal */
-#define BTYD_CLIMB_LITTLE 1e-2    /* of the whole ln L: what an edge may still promise */
+#define BTYD_CLIMB_LEVEL 8     /* steps one by one that gain no more than that: there is no top */
+#define BTYD_CLIMB_LITTLE 1e-2 /* of the whole ln L: what an edge may still promise */
 
 /* --- memory ------------------------------------------------------------------------------------- */
 
@@ -179,6 +182,24 @@ static int btyd_climb_is_pinned(const btyd_hill *hill, const btyd_climb *climb, 
     return climb->step[v] > 0.0 ? climb->here.at[v] >= log(high) : climb->here.at[v] <= log(low);
 }
 
+/* That variable v runs, up or down. */
+static void btyd_climb_runs(const btyd_hill *hill, size_t v, int up, btyd_climb *climb)
+{
+    if (v >= hill->free)
+        climb->coefficient_runs = 1;
+    else if (up)
+        climb->runs_to_infinity |= (uint32_t)1 << hill->position[v];
+    else
+        climb->runs_to_zero |= (uint32_t)1 << hill->position[v];
+}
+
+static void btyd_climb_runs_nowhere(btyd_climb *climb)
+{
+    climb->runs_to_zero = 0;
+    climb->runs_to_infinity = 0;
+    climb->coefficient_runs = 0;
+}
+
 /* A parameter that is far from what the moments give, or a coefficient that changes rates beyond belief:
    its bit, up or down, and in work where it would be further on. */
 static int btyd_climb_is_far(const btyd_hill *hill, btyd_climb *climb, size_t v, int pinned)
@@ -188,47 +209,98 @@ static int btyd_climb_is_far(const btyd_hill *hill, btyd_climb *climb, size_t v,
     climb->work[v] = 0.0;
     if (!pinned && fabs(away) <= (of_model ? BTYD_CLIMB_FAR : BTYD_CLIMB_BEYOND))
         return 0;
-    climb->work[v] = away > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
-    if (!of_model)
-        climb->coefficient_runs = 1;
-    else if (away > 0.0)
-        climb->runs_to_infinity |= (uint32_t)1 << hill->position[v];
-    else
-        climb->runs_to_zero |= (uint32_t)1 << hill->position[v];
+    int up = pinned ? climb->step[v] > 0.0 : away > 0.0;
+    climb->work[v] = up ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER;
+    btyd_climb_runs(hill, v, up, climb);
     return 1;
 }
 
-/* Whether the likelihood goes on to rise, or to be level, where what is far (work) goes further. */
+/* Of what is far (work), the way along the direction of least curvature, on which others go with it that are
+   not far themselves: beta with s, where all leave at once. 0 where nothing far goes that way. */
+static int btyd_climb_take_ridge(const btyd_hill *hill, btyd_climb *climb)
+{
+    size_t flattest = 0;
+    double most = 0.0, along = 0.0;
+    for (size_t v = 1; v < climb->size; v++)
+        if (climb->eigenvalue[v] < climb->eigenvalue[flattest])
+            flattest = v;
+    const double *ridge = climb->eigenvector + flattest * climb->size;
+    for (size_t v = 0; v < climb->size; v++) {
+        most = fmax(most, fabs(ridge[v]));
+        along += ridge[v] * climb->work[v];
+    }
+    if (fabs(along) < 0.5 * most * BTYD_CLIMB_FURTHER)
+        return 0;
+    double scale = (along > 0.0 ? BTYD_CLIMB_FURTHER : -BTYD_CLIMB_FURTHER) / most;
+    btyd_climb_runs_nowhere(climb);
+    for (size_t v = 0; v < climb->size; v++) {
+        climb->work[v] = scale * ridge[v];
+        if (fabs(ridge[v]) >= 0.5 * most)
+            btyd_climb_runs(hill, v, climb->work[v] > 0.0, climb);
+    }
+    return 1;
+}
+
+/* How far what is far (work) can go before the first of it is at the end of its range, as a share: were it
+   stopped while others go on, they would leave the ridge. */
+static double btyd_climb_room(const btyd_hill *hill, const btyd_climb *climb)
+{
+    double room = 1.0;
+    for (size_t v = 0; v < hill->free; v++) {
+        double low, high;
+        if (fabs(climb->work[v]) < 0.5 * BTYD_CLIMB_FURTHER)
+            continue;
+        patron_btyd_hill_bounds(hill->kind, hill->position[v], &low, &high);
+        double end = climb->work[v] > 0.0 ? log(high) : log(low);
+        room = fmin(room, (end - climb->here.at[v]) / climb->work[v]);
+    }
+    return room;
+}
+
+static int btyd_climb_is_shape(const btyd_hill *hill, size_t v)
+{
+    uint32_t position = hill->position[v];
+    return hill->kind == PATRON_BTYD_BG_BB ||
+           (position != PATRON_BTYD_ALPHA && position != PATRON_BTYD_BETA);
+}
+
+/* Whether the likelihood goes on to rise, or to be level, where what is far (work) goes further. Where it has
+   come to the end of its range, it has gone on all the way. */
 static int btyd_climb_goes_on(const btyd_hill *hill, btyd_climb *climb)
 {
     double noise = BTYD_CLIMB_NOISE * (1.0 + fabs(climb->here.value));
     double slope = 0.0;
+    double room = btyd_climb_room(hill, climb);
+    if (room < BTYD_CLIMB_ROOM)
+        return 1;
+    for (size_t v = 0; v < climb->size; v++)
+        climb->work[v] *= room;
     btyd_climb_move(hill, climb->work, climb);
     btyd_climb_evaluate(hill, climb, &climb->there);
+    for (size_t v = 0; v < hill->free; v++) /* of terms like r ln(1 + T / alpha) */
+        noise = fmax(noise, btyd_climb_is_shape(hill, v) ? BTYD_CLIMB_TERM * exp(climb->there.at[v])
+                                                         : 0.0);
     for (size_t v = 0; v < climb->size; v++)
         slope += climb->work[v] * climb->there.gradient[v];
     return fmin(climb->there.value - climb->here.value, slope) >= -noise;
 }
 
 /* Whether there is no maximum inside: a parameter is at the end of its range and would go on, or one is
-   far, little is left to gain, and it goes on. */
+   far, little is left to gain, and it goes on or nothing tells where it should stop. */
 static int btyd_climb_at_edge(const btyd_hill *hill, double gain, btyd_climb *climb)
 {
     int far = 0, pinned = 0;
-    climb->runs_to_zero = 0;
-    climb->runs_to_infinity = 0;
-    climb->coefficient_runs = 0;
+    btyd_climb_runs_nowhere(climb);
     for (size_t v = 0; v < climb->size; v++) {
         int is_pinned = btyd_climb_is_pinned(hill, climb, v);
         pinned |= is_pinned;
         far |= btyd_climb_is_far(hill, climb, v, is_pinned);
     }
-    if (pinned ||
-        (far && gain * hill->customers <= BTYD_CLIMB_LITTLE && btyd_climb_goes_on(hill, climb)))
+    if (pinned || (far && gain * hill->customers <= BTYD_CLIMB_LITTLE &&
+                   (climb->level > BTYD_CLIMB_LEVEL || btyd_climb_goes_on(hill, climb) ||
+                    (btyd_climb_take_ridge(hill, climb) && btyd_climb_goes_on(hill, climb)))))
         return 1;
-    climb->runs_to_zero = 0;
-    climb->runs_to_infinity = 0;
-    climb->coefficient_runs = 0;
+    btyd_climb_runs_nowhere(climb);
     return 0;
 }
 
@@ -251,6 +323,7 @@ static void btyd_climb_try(const btyd_hill *hill, double gain, btyd_climb *climb
     }
     if (risen > 0.5 * gain && length > 0.9 * climb->radius)
         climb->radius = fmin(2.0 * climb->radius, BTYD_CLIMB_RADIUS);
+    climb->level = risen <= noise ? climb->level + 1 : 0;
     btyd_climb_swap(climb);
     climb->iterations++;
 }
@@ -286,7 +359,7 @@ static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
 }
 
 /* A step that is refused shortens the radius, until it is too short to change anything: so one is taken
-   at last, and the limit of iterations reached. */
+   at last, and the end reached, or the limit of iterations. */
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
 {
     btyd_climb_evaluate(hill, climb, &climb->here);
@@ -308,6 +381,9 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             btyd_climb_end(hill, climb);
             return;
         }
+        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
+        if (climb->level > BTYD_CLIMB_LEVEL)
+            return;
         climb->verdict = PATRON_BTYD_RUNNING;
         if (climb->iterations == max_iterations)
             return;

@@ -54,6 +54,7 @@ typedef struct btyd_climb {
     double radius;
     uint32_t iterations;
     uint32_t evaluations;
+    uint32_t level; /* steps, the last ones, that gained no more than rounding */
     uint32_t verdict;
     uint32_t runs_to_zero; /* bits of free parameters, by position in the model */
     uint32_t runs_to_infinity;

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+enum { BTYD_FREE_FLIPS = 4 }; /* r, alpha, a, b */
+
+#define BTYD_START_APART 1.5 /* in ln b */
+
 /* --- parameters --------------------------------------------------------------------------------- */
 
 uint32_t patron_btyd_groups(uint32_t kind)
@@ -187,17 +191,19 @@ void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *p
 typedef struct btyd_base_means {
     double x;
     double spread; /* variance of x */
+    double logs;   /* ln(1 + x), by which one robot among many says little */
     double T;
 } btyd_base_means;
 
 static btyd_base_means btyd_base_means_of(const btyd_hill *hill)
 {
     const btyd_weighted *rows = &hill->rows;
-    btyd_base_means mean = {0.0, 0.0, 0.0};
+    btyd_base_means mean = {0.0, 0.0, 0.0, 0.0};
     for (size_t i = 0; i < rows->n; i++) {
         double share = (rows->weight == NULL ? 1.0 : rows->weight[i]) / hill->customers;
         mean.x += share * rows->x[i];
         mean.T += share * rows->T[i];
+        mean.logs += share * log1p(rows->x[i]);
     }
     for (size_t i = 0; i < rows->n; i++) {
         double share = (rows->weight == NULL ? 1.0 : rows->weight[i]) / hill->customers;
@@ -246,7 +252,7 @@ void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start)
         return;
     }
     start->a = 1.0;
-    start->b = 2.0 + mean.x;
+    start->b = 1.0 + exp(mean.logs);
 }
 
 /* --- what is known before the climb ------------------------------------------------------------- */
@@ -300,4 +306,19 @@ void patron_btyd_hill_begin(const patron_btyd_model *start, btyd_hill *hill, dou
         at[i] = start == NULL ? hill->reference[i] : log(patron_btyd_get(start, hill->position[i]));
         hill->center[i] = at[i];
     }
+}
+
+/* Another place to start, where a few customers buy far more than the rest: then the mean of x is theirs, and
+   a likelihood may have two tops, one for them and one for the rest. 0 where there is none. */
+int patron_btyd_hill_begin_again(const btyd_hill *hill, double *at)
+{
+    if (hill->free != BTYD_FREE_FLIPS || hill->position[BTYD_FREE_FLIPS - 1] != PATRON_BTYD_B)
+        return 0;
+    double b = log(2.0 + btyd_base_means_of(hill).x);
+    if (b < hill->reference[BTYD_FREE_FLIPS - 1] + BTYD_START_APART)
+        return 0;
+    for (uint32_t i = 0; i < hill->free; i++)
+        at[i] = hill->reference[i];
+    at[BTYD_FREE_FLIPS - 1] = b;
+    return 1;
 }

@@ -440,6 +440,27 @@ static void what_cannot_be_fitted_is_said(void **state)
     assert_close(model.a / model.b, 40.0 / 60, 1e-9, 0);
 }
 
+/* A bend that runs to the end of its range, and losses among billions of renewals, once ended at the limit of
+   steps, or converged where the likelihood rose. */
+static void edges_and_great_ages_are_no_successes_unless_they_are(void **state)
+{
+    (void)state;
+    static const uint32_t t[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    static const double lost[8] = {170.869, 567.396, 71.048, 4.872, 9.798, 151.838, 5.58, 5.949};
+    static const double kept[8] = {0, 0, 0, 0, 0, 0, 0, 12.65};
+    static const uint32_t ages[3] = {10000000, 2, 20000000};
+    static const double gone[3] = {377, 101, 40}, here[3] = {0, 520, 30};
+    patron_contract_model model;
+    patron_contract_fit_result result = fit(PATRON_CONTRACT_BDW, 8, t, lost, kept, &model, NULL);
+    assert_int_equal(result.verdict, PATRON_CONTRACT_BOUNDARY);
+    assert_int_equal(result.runs_to_infinity, 1 << PATRON_CONTRACT_C);
+    assert_true(result.iterations < 50);
+    result = fit(PATRON_CONTRACT_SBG, 3, ages, gone, here, &model, NULL);
+    assert_true(result.verdict != PATRON_CONTRACT_CONVERGED || result.gradient_norm < 1e-8);
+    result = fit(PATRON_CONTRACT_SBG, 2, ages, gone, here, &model, NULL);
+    assert_true(result.verdict != PATRON_CONTRACT_CONVERGED || result.gradient_norm < 1e-8);
+}
+
 static void a_fit_can_be_stopped_and_resumed(void **state)
 {
     (void)state;
@@ -715,6 +736,7 @@ int main(void)
         cmocka_unit_test(cohorts_of_any_length_and_order_fit_as_one),
         cmocka_unit_test(a_model_is_found_again_in_its_own_curve),
         cmocka_unit_test(what_cannot_be_fitted_is_said),
+        cmocka_unit_test(edges_and_great_ages_are_no_successes_unless_they_are),
         cmocka_unit_test(a_fit_can_be_stopped_and_resumed),
         cmocka_unit_test(slow_curves_are_added_up_to_their_horizon),
         cmocka_unit_test(customers_of_one_age_have_one_residual),

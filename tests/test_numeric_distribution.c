@@ -1,7 +1,8 @@
 /*
- * The normal and Student's distribution against 50 digits and what is known of them.
+ * The normal and Student's distribution, and a difference of the trigamma function, against 50 digits and what is known of them.
  */
 #include "../src/portability.h"
+#include "../src/numeric/numeric_gamma.h"
 #include "../src/numeric/numeric_normal.h"
 #include "../src/numeric/numeric_student.h"
 #include "test_numeric.h"
@@ -101,6 +102,40 @@ static void widths_and_tails_undo_each_other(void **state)
     }
 }
 
+/* Of a confidence without the digits to tell it from its neighbors: the density at 0 by mpmath. */
+static void next_to_no_confidence_has_next_to_no_width(void **state)
+{
+    (void)state;
+    static const double narrow[][3] = {
+        {1e-320, 1, 1.5707788394063482e-320},    {3e-310, 1, 4.7123889803846755e-310},
+        {1e-200, 1, 1.5707963267948966e-200},    {9e-10, 1, 1.4137166941154069e-9},
+        {1e-320, 2, 1.4141978181918579e-320},    {3e-310, 2, 4.2426406871192722e-310},
+        {1e-200, 2, 1.414213562373095e-200},     {9e-10, 2, 1.2727922061357855e-9},
+        {1e-320, 7, 1.2987156792974568e-320},    {3e-310, 7, 3.8961904134684639e-310},
+        {1e-200, 7, 1.2987301378228252e-200},    {9e-10, 7, 1.1688571240405427e-9},
+        {1e-320, 1000, 1.2536135485609292e-320}, {3e-310, 1000, 3.7608825149007651e-310},
+        {1e-200, 1000, 1.2536275049669255e-200}, {9e-10, 1000, 1.128264754470233e-9},
+    };
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        assert_close(patron_numeric_student_width(narrow[i][0], narrow[i][1]), narrow[i][2], 1e-12,
+                     1e-322);
+}
+
+/* psi'(a) - psi'(a + x) by mpmath, where the two are as good as one, and where not. */
+static void falls_of_the_trigamma_keep_their_digits(void **state)
+{
+    (void)state;
+    static const double fall[][3] = {
+        {0.001, 2.5, 1000001.1524115319},   {0.7, 1e-09, 6.4349928612513493e-9},
+        {3.25, 40.0, 0.33640754386155559},  {12.5, 1e-06, 6.932436009081886e-9},
+        {1e8, 2.0, 1.9999999800000003e-16}, {2e15, 0.1, 2.5000000000000013e-32},
+        {50.0, 1e9, 0.020201332226697175},
+    };
+    for (size_t i = 0; i < sizeof fall / sizeof *fall; i++)
+        assert_close(patron_numeric_trigamma_fall(fall[i][0], fall[i][1]), fall[i][2], 2e-14,
+                     1e-19);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +143,8 @@ int main(void)
         cmocka_unit_test(published_quantiles_are_found),
         cmocka_unit_test(one_and_two_degrees_have_closed_forms),
         cmocka_unit_test(widths_and_tails_undo_each_other),
+        cmocka_unit_test(next_to_no_confidence_has_next_to_no_width),
+        cmocka_unit_test(falls_of_the_trigamma_keep_their_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -372,6 +372,21 @@ static void spend_that_cannot_be_fitted_is_said(void **state)
 }
 
 /* After a million purchases spend is known, all but the same for all: nothing is left to tell p from gamma. */
+/* Money from a cent to a trillion: gamma comes to the end of its range, which is said at once. */
+static void money_of_all_sizes_is_at_an_edge(void **state)
+{
+    (void)state;
+    patron_spend_model model;
+    for (size_t i = 0; i < 3; i++) {
+        x[i] = i < 2 ? 1 : 8;
+        m[i] = i < 1 ? 1 : 1e12;
+    }
+    patron_spend_fit_result result = fit(3, &model);
+    assert_int_equal(result.verdict, PATRON_SPEND_BOUNDARY);
+    assert_true(result.runs_to_infinity & 1 << PATRON_SPEND_GAMMA);
+    assert_true(result.iterations < 50);
+}
+
 static void parameters_that_cannot_be_told_apart_are_noted(void **state)
 {
     (void)state;
@@ -592,6 +607,7 @@ int main(void)
         cmocka_unit_test(order_currency_weights_and_samples_change_nothing),
         cmocka_unit_test(a_fit_can_be_stopped_and_resumed),
         cmocka_unit_test(spend_that_cannot_be_fitted_is_said),
+        cmocka_unit_test(money_of_all_sizes_is_at_an_edge),
         cmocka_unit_test(parameters_that_cannot_be_told_apart_are_noted),
         cmocka_unit_test(dependence_of_how_much_on_how_often_is_noted),
         cmocka_unit_test(rows_together_are_worth_what_each_is_alone),

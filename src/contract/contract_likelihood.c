@@ -41,18 +41,35 @@ static void contract_log_survival(const patron_contract_model *model, double t,
     double by_a = -patron_numeric_digamma_rise(a + b, w);
     double by_b = by_a + patron_numeric_digamma_rise(b, w);
     double by_w = -patron_numeric_digamma_rise(b + w, a);
-    double far = patron_numeric_trigamma(a + b + w), near = patron_numeric_trigamma(b + w);
-    double both = patron_numeric_trigamma(a + b) - far;
+    double far = patron_numeric_trigamma(a + b + w), apart = patron_numeric_trigamma_fall(b + w, a);
+    double both = patron_numeric_trigamma_fall(a + b, w);
     out->value = patron_numeric_mixed_rise(a, b, w);
     out->slope[0] = a * by_a;
     out->slope[1] = b * by_b;
     out->slope[2] = by_w * turn;
     out->curve[0] = a * a * both + out->slope[0];
     out->curve[1] = out->curve[3] = a * b * both;
-    out->curve[4] = b * b * (both + (near - patron_numeric_trigamma(b))) + out->slope[1];
+    out->curve[4] = b * b * (apart - patron_numeric_trigamma_fall(b, a)) + out->slope[1];
     out->curve[2] = out->curve[6] = -a * far * turn;
-    out->curve[5] = out->curve[7] = b * (near - far) * turn;
-    out->curve[8] = (near - far) * turn * turn + by_w * turn * (model->c * log(t) + 1.0);
+    out->curve[5] = out->curve[7] = b * apart * turn;
+    out->curve[8] = apart * turn * turn + by_w * turn * (model->c * log(t) + 1.0);
+}
+
+/* ln(S(t-1) - S(t)) of sBG, which is ln S(t-1) + ln a/(a+b+t-1): what is left of a and b cancels in the general
+   one when t is large. */
+static void contract_log_lapse_constant(const patron_contract_model *model, double t,
+                                        contract_slopes *out)
+{
+    double sum = model->a + model->b + (t - 1.0);
+    double a = model->a / sum, b = model->b / sum;
+    contract_log_survival(model, t - 1.0, out);
+    out->value += log(a);
+    out->slope[0] += (model->b + (t - 1.0)) / sum;
+    out->slope[1] -= b;
+    out->curve[0] -= a * (1.0 - a);
+    out->curve[1] += a * b;
+    out->curve[3] = out->curve[1];
+    out->curve[4] -= b * (1.0 - b);
 }
 
 /* ln(S(t-1) - S(t)). */
@@ -104,7 +121,10 @@ void patron_contract_evaluate(const contract_data *data, numeric_ascent_point *p
     memset(sum, 0, sizeof sum);
     for (size_t i = 0; i < data->n; i++) {
         if (data->lost[i] > 0.0) {
-            contract_log_lapse(&model, data->t[i], &row);
+            if (data->free < CONTRACT_FREE)
+                contract_log_lapse_constant(&model, data->t[i], &row);
+            else
+                contract_log_lapse(&model, data->t[i], &row);
             contract_add(&row, data->lost[i], sum);
         }
         if (data->kept[i] > 0.0) {

@@ -13,8 +13,9 @@
  * A parameter that runs to 0 or infinity makes the likelihood rise ever more slowly along a ridge on which
  * the gradient goes to zero. What gives it away is that Newton's step does not. So a climb has converged
  * only where the step itself is small; and where a parameter is a thousand times off its reference,
- * what moments give, the climb looks ahead a hundred times further on: where the likelihood is no lower there
- * and does not fall, there is no maximum inside (Nocedal and Wright, "Numerical Optimization" (2006), 4.1,
+ * what moments give, the climb looks ahead a hundred times further on, and along the direction of least
+ * curvature: where the likelihood is no lower there and does not fall, or where the range of a parameter ends,
+ * there is no maximum inside (Nocedal and Wright, "Numerical Optimization" (2006), 4.1,
  * for the steps).
  */
 #ifndef PATRON_NUMERIC_ASCENT_H
@@ -48,11 +49,13 @@ typedef struct numeric_ascent {
     uint32_t runs_to_zero;
     uint32_t runs_to_infinity; /* bit 1 << the parameter's place */
     uint32_t refused;
-    uint32_t looked; /* 1 where the climb has looked ahead from here */
+    uint32_t looked; /* how often the climb has looked ahead from here */
     uint32_t small;
-    double gain; /* what the step promises */
+    uint32_t level; /* steps, the last ones, that gained no more than rounding */
+    double gain;    /* what the step promises */
     double length;
     double radius;
+    double way[NUMERIC_ASCENT_MAX]; /* ahead, from here */
     double reference[NUMERIC_ASCENT_MAX];
     double low[NUMERIC_ASCENT_MAX];
     double high[NUMERIC_ASCENT_MAX];

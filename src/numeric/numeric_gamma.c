@@ -43,7 +43,8 @@ static double numeric_gamma_digamma_gap(double a)
     return 0.5 / a + sum * u;
 }
 
-static double numeric_gamma_trigamma_series(double a)
+/* psi'(a) - 1/a - 1/(2 a^2) */
+static double numeric_gamma_trigamma_rest(double a)
 {
     double u = 1.0 / (a * a);
     double sum = 7.0 / 6.0;
@@ -53,7 +54,7 @@ static double numeric_gamma_trigamma_series(double a)
     sum = sum * u + 1.0 / 42.0;
     sum = sum * u - 1.0 / 30.0;
     sum = sum * u + 1.0 / 6.0;
-    return 1.0 / a + u * (0.5 + sum / a);
+    return u * sum / a;
 }
 
 /* --- functions --------------------------------------------------------------------------------- */
@@ -124,7 +125,20 @@ double patron_numeric_trigamma(double a)
         up += 1.0 / (a * a);
         a += 1.0;
     }
-    return numeric_gamma_trigamma_series(a) + up;
+    return 1.0 / a + 0.5 / (a * a) + numeric_gamma_trigamma_rest(a) + up;
+}
+
+double patron_numeric_trigamma_fall(double a, double x)
+{
+    double up = 0.0;
+    while (a < NUMERIC_GAMMA_LOW) {
+        double from = 1.0 / a, to = 1.0 / (a + x);
+        up += x * from * to * (from + to);
+        a += 1.0;
+    }
+    double from = 1.0 / a, to = 1.0 / (a + x);
+    double rest = numeric_gamma_trigamma_rest(a) - numeric_gamma_trigamma_rest(a + x);
+    return up + x * from * to * (1.0 + 0.5 * (from + to)) + rest;
 }
 
 double patron_numeric_stirling_rest(double a)

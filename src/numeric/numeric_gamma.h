@@ -30,6 +30,9 @@ double patron_numeric_digamma_rise(double a, double x);
 /* psi'(a) */
 double patron_numeric_trigamma(double a);
 
+/* psi'(a) - psi'(a + x), x >= 0, without cancellation where a is large: within 1e-14 and 1e-19 */
+double patron_numeric_trigamma_fall(double a, double x);
+
 /* ln G(a) - ((a - 1/2) ln a - a + ln(2 pi)/2), what Stirling's formula leaves */
 double patron_numeric_stirling_rest(double a);
 

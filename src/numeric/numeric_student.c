@@ -23,6 +23,7 @@
 #define NUMERIC_STUDENT_MANY 1e5    /* degrees from which the expansion serves */
 #define NUMERIC_STUDENT_SERIES 16.0 /* from here on the series of R */
 #define NUMERIC_STUDENT_VAST 1e8    /* t / sqrt(df) from which 1 + s is s */
+#define NUMERIC_STUDENT_NARROW 1e-9 /* up to which an area is that of a rectangle */
 #define NUMERIC_STUDENT_ROOT_PI 1.7724538509055160273
 
 typedef struct numeric_student_areas {
@@ -108,7 +109,8 @@ double patron_numeric_student_tails(double t, double df)
     return patron_numeric_normal_tails(w + numeric_student_shift(w, df));
 }
 
-/* Newton's method for log t on the logarithm of the smaller area: concave, so it cannot run away. */
+/* Newton's method for log t on the logarithm of the smaller area: concave, so it cannot run away. Of a confidence so
+   small that it has few digits itself, the density at 0 is all there is. */
 double patron_numeric_student_width(double confidence, double df)
 {
     double z = patron_numeric_normal_width(confidence);
@@ -118,6 +120,9 @@ double patron_numeric_student_width(double confidence, double df)
             w = z - numeric_student_shift(w, df);
         return sqrt(df * expm1(w * w / (df - 0.5)));
     }
+    if (confidence < NUMERIC_STUDENT_NARROW)
+        return 0.5 * confidence * NUMERIC_STUDENT_ROOT_PI * sqrt(df) /
+               numeric_student_gamma_ratio(0.5 * df);
     double t = z, step;
     do {
         numeric_student_areas areas = numeric_student_split(t, df);

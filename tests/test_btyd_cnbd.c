@@ -311,6 +311,20 @@ static void rare_numbers_of_busy_customers_keep_their_digits(void **state)
     free(numbers);
 }
 
+/* What comes within sixty times the time of the discount is all that comes: e^-60 of it does not. */
+static void a_horizon_of_many_discounts_is_for_ever(void **state)
+{
+    (void)state;
+    static const double shape[4] = {1.1238736357922974, 1.9, 3.3, 7.5};
+    customer who = {0, 0.0, 0.0, 60.0 / 0.0003, 0.0003};
+    for (size_t i = 0; i < 4; i++) {
+        patron_btyd_model model = model_of(PATRON_BTYD_BG_CNBD, 13, shape[i], 8.7, 99.0, 1.5);
+        double got[FIGURES];
+        figures_of(&model, &who, got);
+        assert_close(got[4], got[3], 1e-12, 0.0);
+    }
+}
+
 /* Sums of probabilities that round up end at 1. */
 static void a_purchase_is_never_more_than_certain(void **state)
 {
@@ -340,6 +354,7 @@ int main(void)
         cmocka_unit_test(many_purchases_leave_the_first_numbers_without_chance),
         cmocka_unit_test(every_figure_is_right_by_its_definition),
         cmocka_unit_test(a_purchase_is_never_more_than_certain),
+        cmocka_unit_test(a_horizon_of_many_discounts_is_for_ever),
         cmocka_unit_test(rare_numbers_of_busy_customers_keep_their_digits),
         cmocka_unit_test(slopes_of_the_likelihood_are_those_of_its_definition),
     };

@@ -29,6 +29,7 @@
 #define BTYD_ROOTS_PI 3.14159265358979323846
 #define BTYD_ROOTS_REST 3e-5 /* of 1 - p: its fourth power is nothing */
 #define BTYD_ROOTS_TINY 1e-18
+#define BTYD_ROOTS_NARROW 8.0 /* R from which the terms end no sooner than their weights */
 
 /* A complex number. */
 typedef struct btyd_roots_point {
@@ -255,7 +256,7 @@ static btyd_roots_point btyd_roots_fast(const btyd_roots_question *asked,
                 break;
         }
     }
-    if (now->R < 1.0)
+    if (now->R < BTYD_ROOTS_NARROW)
         norm = whole;
     return btyd_roots_times(btyd_roots_of(sum.re / norm, sum.im / norm), per);
 }

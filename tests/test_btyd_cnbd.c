@@ -325,6 +325,28 @@ static void a_horizon_of_many_discounts_is_for_ever(void **state)
     }
 }
 
+/* Within a blink of a long life nothing comes, which is all but certain; and what comes late enough comes
+   never, as far as times go. */
+static void blinks_and_ages_are_no_exceptions(void **state)
+{
+    (void)state;
+    patron_btyd_model model =
+        model_of(PATRON_BTYD_MBG_CNBD, 15, 0.0013241997878610649, 5.719614211411092e-09,
+                 0.02440397647025558, 39.031259892779545);
+    customer who = {0, 0.0, 200671408712820.22, 1.3004451065515303e-12, 0.0};
+    double numbers[2], ahead;
+    numbers_of(&model, &who, 2, numbers);
+    assert_close(numbers[0], 1.0, 1e-14, 0.0);
+    model = model_of(PATRON_BTYD_BG_CNBD, 4, 2.0455770775464334e-06, 765043074690292.4,
+                     199.2441233539413, 0.31808486487303306);
+    for (int i = 1; i < 10; i++) {
+        assert_int_equal(patron_btyd_next(&model, 1e-7 * i, 1, &who.x, &who.t_x, &who.t_x, NULL,
+                                          NULL, &ahead, NULL),
+                         PATRON_OK);
+        assert_true(isnan(ahead) || ahead <= 1e15);
+    }
+}
+
 /* Sums of probabilities that round up end at 1. */
 static void a_purchase_is_never_more_than_certain(void **state)
 {
@@ -354,6 +376,7 @@ int main(void)
         cmocka_unit_test(many_purchases_leave_the_first_numbers_without_chance),
         cmocka_unit_test(every_figure_is_right_by_its_definition),
         cmocka_unit_test(a_purchase_is_never_more_than_certain),
+        cmocka_unit_test(blinks_and_ages_are_no_exceptions),
         cmocka_unit_test(a_horizon_of_many_discounts_is_for_ever),
         cmocka_unit_test(rare_numbers_of_busy_customers_keep_their_digits),
         cmocka_unit_test(slopes_of_the_likelihood_are_those_of_its_definition),

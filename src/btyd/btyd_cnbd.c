@@ -276,6 +276,8 @@ double patron_btyd_cnbd_blocks(const btyd_cnbd_process *now, double ahead, size_
             break;
         block[down.purchase] += sum;
     }
+    if (start == 0 && some < 0.5) /* and terms of no phase at all were none at k - 1 of them */
+        block[0] = 1.0 - some;
     for (size_t n = 1; n < counts; n++)
         below += block[n];
     if (some - below > 1e-3 * some)

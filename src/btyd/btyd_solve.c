@@ -38,11 +38,11 @@ static double btyd_solve_whole(const patron_btyd_model *model, const btyd_row *r
  */
 static double btyd_solve_bracketed(const patron_btyd_model *model, const btyd_row *row, double q)
 {
-    double high = log((model->alpha + row->T) / (model->r + row->x));
+    double limit = log(BTYD_TIME_MAX);
+    double high = fmin(log((model->alpha + row->T) / (model->r + row->x)), limit);
     double above = patron_btyd_kind_some(model, row, exp(high)) - q;
     double low = high;
     double below = above;
-    double limit = log(BTYD_TIME_MAX);
     for (double step = 1.0; above < 0.0; step *= 2.0) {
         if (high >= limit)
             return (double)NAN;
@@ -80,7 +80,7 @@ static double btyd_solve_bracketed(const patron_btyd_model *model, const btyd_ro
         if (value == 0.0)
             break;
     }
-    return exp(high);
+    return fmin(exp(high), BTYD_TIME_MAX);
 }
 
 double patron_btyd_solve_next(const patron_btyd_model *model, const btyd_row *row, double q)

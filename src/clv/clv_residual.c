@@ -38,8 +38,11 @@ static uint32_t clv_buyer_notes(const clv_buyer *buyer)
     return notes;
 }
 
+/* One product needs no more digits than its own. */
 static double clv_buyer_value(const clv_buyer *buyer)
 {
+    if (buyer->first_margin == 0.0 && buyer->acquisition == 0.0)
+        return buyer->transactions * buyer->margin;
     clv_wide value = clv_wide_product(clv_wide_of(buyer->transactions), clv_wide_of(buyer->margin));
     value = patron_clv_wide_sum(value, clv_wide_of(buyer->first_margin));
     value = patron_clv_wide_difference(value, clv_wide_of(buyer->acquisition));

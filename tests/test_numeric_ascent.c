@@ -49,6 +49,20 @@ static void a_climb_arrives_at_the_top(void **state)
     assert_close(covariance[3], .04, 1e-9, 0);
 }
 
+/* Neither further on nor along the direction of least curvature, which is another's, is it as high. */
+static void a_steep_top_far_away_is_a_top(void **state)
+{
+    (void)state;
+    static const double from[2] = {0, 0}, top[2] = {2, -9}, weight[2] = {.25, 1};
+    numeric_ascent climb;
+    open_at(&climb, 2, from);
+    do
+        hill(top, weight, 2, &climb.trial);
+    while (patron_numeric_ascent_next(&climb));
+    assert_int_equal(climb.end, NUMERIC_ASCENT_TOP);
+    assert_true(climb.runs_to_zero == 0 && climb.runs_to_infinity == 0);
+}
+
 static void a_ridge_without_end_is_an_edge(void **state)
 {
     (void)state;
@@ -142,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_climb_arrives_at_the_top),
+        cmocka_unit_test(a_steep_top_far_away_is_a_top),
         cmocka_unit_test(a_ridge_without_end_is_an_edge),
         cmocka_unit_test(level_ground_and_false_promises_end_a_climb),
         cmocka_unit_test(a_crest_and_a_slope_below_rounding_are_level),

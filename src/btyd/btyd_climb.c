@@ -32,7 +32,8 @@
 #define BTYD_CLIMB_NOISE 1e-12    /* rounding of the mean ln L, and of its gradient */
 #define BTYD_CLIMB_TERM 1e-15     /* rounding of it for each unit of a shape */
 #define BTYD_CLIMB_FLAT 1e-13     /* least curvature, and slope, relative to the diagonal */
-#define BTYD_CLIMB_LEVEL 8     /* steps one by one that gain no more than that: there is no top */
+#define BTYD_CLIMB_LEVEL                                                                           \
+    8 /* steps one by one that gain no more than that: what is far has no top */
 #define BTYD_CLIMB_LITTLE 1e-2 /* of the whole ln L: what an edge may still promise */
 
 /* --- memory ------------------------------------------------------------------------------------- */
@@ -359,7 +360,7 @@ static void btyd_climb_end(const btyd_hill *hill, btyd_climb *climb)
 }
 
 /* A step that is refused shortens the radius, until it is too short to change anything: so one is taken
-   at last, and the end reached, or the limit of iterations. */
+   at last, and the limit of iterations reached. */
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb)
 {
     btyd_climb_evaluate(hill, climb, &climb->here);
@@ -381,9 +382,6 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             btyd_climb_end(hill, climb);
             return;
         }
-        climb->verdict = PATRON_BTYD_NOT_IDENTIFIED;
-        if (climb->level > BTYD_CLIMB_LEVEL)
-            return;
         climb->verdict = PATRON_BTYD_RUNNING;
         if (climb->iterations == max_iterations)
             return;

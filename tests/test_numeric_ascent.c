@@ -136,6 +136,59 @@ static void a_crest_and_a_slope_below_rounding_are_level(void **state)
     assert_true(climb.iterations < 5);
 }
 
+/* A slope without an end, up (way 1) or down (way -1), on which the range of the parameter has one. */
+static void the_end_of_a_range_is_an_edge(void **state)
+{
+    (void)state;
+    static const double from[1] = {0};
+    for (int way = -1; way <= 1; way += 2) {
+        numeric_ascent climb;
+        open_at(&climb, 1, from);
+        do {
+            climb.trial.value = way * climb.trial.at[0];
+            climb.trial.gradient[0] = way;
+            climb.trial.hessian[0] = -1e-3;
+        } while (patron_numeric_ascent_next(&climb));
+        assert_int_equal(climb.end, NUMERIC_ASCENT_EDGE);
+        assert_true(climb.here.at[0] == 30 * way);
+        assert_int_equal(climb.runs_to_infinity, way > 0);
+        assert_int_equal(climb.runs_to_zero, way < 0);
+    }
+}
+
+static void a_short_step_up_a_steep_slope_does_not_arrive(void **state)
+{
+    (void)state;
+    static const double from[1] = {0};
+    numeric_ascent climb;
+    open_at(&climb, 1, from);
+    do {
+        climb.trial.value = 0;
+        climb.trial.gradient[0] = 1;
+        climb.trial.hessian[0] = -1e12;
+    } while (patron_numeric_ascent_next(&climb));
+    assert_int_equal(climb.end, NUMERIC_ASCENT_LEVEL);
+}
+
+/* Steps that gain nothing: of what is far, it has run there; of what is not, nothing is known. */
+static void steps_without_gain_end(void **state)
+{
+    (void)state;
+    static const double from[1] = {0};
+    for (int far = 0; far < 2; far++) {
+        numeric_ascent climb;
+        open_at(&climb, 1, from);
+        climb.reference[0] = far ? -10 : 0;
+        do { /* but far ahead it falls */
+            climb.trial.value = climb.trial.at[0] > 1 ? -1 : 0;
+            climb.trial.gradient[0] = 1e-13;
+            climb.trial.hessian[0] = -1e-9;
+        } while (patron_numeric_ascent_next(&climb));
+        assert_int_equal(climb.end, far ? NUMERIC_ASCENT_EDGE : NUMERIC_ASCENT_LEVEL);
+        assert_true(climb.iterations < 20);
+    }
+}
+
 /* -psi'(b) a n for sides near nothing, and the definition for whole n. */
 static void a_mixed_rise_keeps_its_digits_however_small(void **state)
 {
@@ -157,6 +210,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_climb_arrives_at_the_top),
         cmocka_unit_test(a_steep_top_far_away_is_a_top),
+        cmocka_unit_test(the_end_of_a_range_is_an_edge),
+        cmocka_unit_test(a_short_step_up_a_steep_slope_does_not_arrive),
+        cmocka_unit_test(steps_without_gain_end),
         cmocka_unit_test(a_ridge_without_end_is_an_edge),
         cmocka_unit_test(level_ground_and_false_promises_end_a_climb),
         cmocka_unit_test(a_crest_and_a_slope_below_rounding_are_level),

@@ -31,6 +31,7 @@
 #define BTYD_CLIMB_ROUNDING 1e-15 /* of the mean gradient */
 #define BTYD_CLIMB_NOISE 1e-12    /* rounding of the mean ln L, and of its gradient */
 #define BTYD_CLIMB_TERM 1e-15     /* rounding of it for each unit of a shape */
+#define BTYD_CLIMB_HIGHER 1e-9    /* of the mean ln L: less is the same top */
 #define BTYD_CLIMB_FLAT 1e-13     /* least curvature, and slope, relative to the diagonal */
 #define BTYD_CLIMB_LEVEL                                                                           \
     8 /* steps one by one that gain no more than that: what is far has no top */
@@ -60,6 +61,7 @@ void patron_btyd_climb_open(btyd_climb *climb, size_t size, void *memory)
     double *at = memory;
     memset(climb, 0, sizeof *climb);
     climb->size = size;
+    climb->memory = memory;
     climb->here.at = btyd_climb_take(&at, size);
     climb->here.gradient = btyd_climb_take(&at, size);
     climb->here.hessian = btyd_climb_take(&at, size * size);
@@ -387,4 +389,23 @@ void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_
             return;
         btyd_climb_try(hill, gain, climb);
     }
+}
+
+double *patron_btyd_climb_again(const btyd_hill *hill, uint32_t max_iterations, double *memory,
+                                btyd_climb *climb)
+{
+    btyd_climb other;
+    double *spare = memory;
+    patron_btyd_climb_open(&other, hill->free, memory);
+    if (!patron_btyd_hill_begin_again(hill, other.here.at))
+        return memory;
+    patron_btyd_climb_run(hill, max_iterations, &other);
+    uint32_t evaluations = climb->evaluations + other.evaluations;
+    if (other.here.value >
+        climb->here.value + BTYD_CLIMB_HIGHER * (1.0 + fabs(climb->here.value))) {
+        spare = climb->memory;
+        *climb = other;
+    }
+    climb->evaluations = evaluations;
+    return spare;
 }

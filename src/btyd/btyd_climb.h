@@ -44,6 +44,7 @@ typedef struct btyd_point {
 
 typedef struct btyd_climb {
     size_t size;
+    double *memory; /* of all its arrays */
     btyd_point here;
     btyd_point there;
     double *matrix;
@@ -69,6 +70,10 @@ size_t patron_btyd_climb_size(size_t size);
 void patron_btyd_climb_open(btyd_climb *climb, size_t size, void *memory);
 /* From climb->here.at to a verdict. */
 void patron_btyd_climb_run(const btyd_hill *hill, uint32_t max_iterations, btyd_climb *climb);
+/* Climbs from another place, too, where there is one, and keeps the higher top; memory as for open. Returns the
+   memory that is not the climb's in the end. */
+double *patron_btyd_climb_again(const btyd_hill *hill, uint32_t max_iterations, double *memory,
+                                btyd_climb *climb);
 /* The model of a point, and its coefficients. */
 void patron_btyd_climb_model(const btyd_hill *hill, const double *at, patron_btyd_model *model);
 
@@ -76,6 +81,8 @@ void patron_btyd_climb_model(const btyd_hill *hill, const double *at, patron_bty
 void patron_btyd_hill_evaluate(const btyd_hill *hill, size_t size, btyd_point *point);
 /* The least and greatest that a parameter may be. */
 void patron_btyd_hill_bounds(uint32_t kind, uint32_t position, double *low, double *high);
+/* Another place to start, in ln; 0 where there is none. */
+int patron_btyd_hill_begin_again(const btyd_hill *hill, double *at);
 /* Where to start: moments, in the unit of time of the rows. */
 void patron_btyd_hill_start(const btyd_hill *hill, patron_btyd_model *start);
 

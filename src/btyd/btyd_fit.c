@@ -26,7 +26,6 @@ enum {
 #define BTYD_FIT_RESULT_FIRST_SIZE sizeof(patron_btyd_fit_result)
 #define BTYD_FIT_ILL 1e10
 #define BTYD_FIT_AS_WELL 0.05 /* of ln L */
-#define BTYD_FIT_HIGHER 1e-9  /* of the mean ln L: less is the same top */
 
 /* --- what is said after it ------------------------------------------------------------------------ */
 
@@ -315,26 +314,6 @@ static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd
     return patron_btyd_check_weighted(&sample, rows, sum_log_gap, fault);
 }
 
-/* Climbs; from moments, and there is another place to start: from both, and keeps the higher. */
-static void btyd_fit_climb(const patron_btyd_fit_options *options, const patron_btyd_model *start,
-                           btyd_fit_memory *memory, btyd_hill *hill, btyd_climb *climb)
-{
-    btyd_climb other;
-    patron_btyd_climb_open(climb, hill->free, memory->climb);
-    patron_btyd_hill_begin(start, hill, climb->here.at);
-    patron_btyd_climb_run(hill, options->max_iterations, climb);
-    patron_btyd_climb_open(&other, hill->free, memory->spare);
-    if (start != NULL || !patron_btyd_hill_begin_again(hill, other.here.at))
-        return;
-    patron_btyd_climb_run(hill, options->max_iterations, &other);
-    uint32_t evaluations = climb->evaluations + other.evaluations;
-    if (other.here.value > climb->here.value + BTYD_FIT_HIGHER * (1.0 + fabs(climb->here.value))) {
-        *climb = other;
-        memory->spare = memory->climb;
-    }
-    climb->evaluations = evaluations;
-}
-
 int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
                                     const patron_btyd_model *start, size_t n, const uint32_t *x,
                                     const double *t_x, const double *T, const double *sum_log_gap,
@@ -343,7 +322,6 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
                                     patron_btyd_fit_result *result, patron_fault *fault)
 {
     patron_btyd_fit_options known = {0};
-    patron_btyd_model from; /* start may be model */
     btyd_weighted rows = {n, x, t_x, T, weight};
     int32_t status = patron_btyd_read_options(options, 0, &known, fault);
     if (status == PATRON_OK)
@@ -356,26 +334,30 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
     btyd_climb climb;
     btyd_fit_memory memory;
     patron_btyd_fit_result found;
-    if (start != NULL)
-        from = *start;
     btyd_fit_carve(n, scratch, scratch_size, &memory);
     patron_btyd_hill_open(&known, &hill);
     btyd_fit_merge(&rows, &memory, &hill);
     uint64_t notes = patron_btyd_hill_survey(&hill);
     patron_btyd_fit_blank(n, hill.rows.n, notes, &hill, &found);
-    memset(model, 0, sizeof *model);
-    model->kind = known.kind;
-    model->k = known.k;
     for (int i = 0; covariance != NULL && i < 64; i++)
         covariance[i] = (double)NAN;
-    if (notes == 0) {
-        btyd_fit_climb(&known, start == NULL ? NULL : &from, &memory, &hill, &climb);
+    if (notes == 0) { /* start may be model */
+        patron_btyd_climb_open(&climb, hill.free, memory.climb);
+        patron_btyd_hill_begin(start, &hill, climb.here.at);
+        patron_btyd_climb_run(&hill, known.max_iterations, &climb);
+        if (start == NULL)
+            memory.spare =
+                patron_btyd_climb_again(&hill, known.max_iterations, memory.spare, &climb);
         climb.here.log_likelihood += patron_btyd_gaps_term(&rows, sum_log_gap, known.k);
         patron_btyd_fit_report(&hill, &climb, &found);
         patron_btyd_climb_model(&hill, climb.here.at, model);
         if (climb.verdict == PATRON_BTYD_CONVERGED)
             patron_btyd_fit_errors(&hill, &climb, covariance, &found);
         found.simpler = btyd_simpler(&climb, memory.spare, &hill);
+    } else {
+        memset(model, 0, sizeof *model);
+        model->kind = known.kind;
+        model->k = known.k;
     }
     patron_base_write_result(result, &found, sizeof found);
     return PATRON_OK;

@@ -20,7 +20,6 @@ int32_t patron_btyd_check_start(const patron_btyd_fit_options *options,
 void patron_btyd_hill_open(const patron_btyd_fit_options *options, btyd_hill *hill);
 uint64_t patron_btyd_hill_survey(btyd_hill *hill);
 void patron_btyd_hill_begin(const patron_btyd_model *start, btyd_hill *hill, double *at);
-int patron_btyd_hill_begin_again(const btyd_hill *hill, double *at);
 
 /* A result in which nothing is known yet; and what the climb found, but for the errors. */
 void patron_btyd_fit_blank(size_t n, size_t distinct, uint64_t notes, const btyd_hill *hill,

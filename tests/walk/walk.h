@@ -1,8 +1,8 @@
 /*
  * The fault walk: calls every public function in every way its header says is wrong, and checks what
  * it reports and that it wrote nothing else. walk_generated.c, made from the headers, says what the
- * functions and their arguments are; walk_recipes.c makes what no header can say (a ledger with
- * customers in it); walk.c calls; test_walk.c is the tests.
+ * functions and their arguments are; walk_states.c and walk_recipes.c make what no header can say (a
+ * ledger with customers in it), walk_spoil.c the faults none can; walk.c calls; test_walk.c is the tests.
  */
 #ifndef WALK_H
 #define WALK_H

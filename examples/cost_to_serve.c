@@ -18,7 +18,7 @@ static int save(const char *path, const cost_run *run, const receipts *all, cons
 
 static int report(const cost_run *run, const receipts *all, const options *chosen)
 {
-    const wording said = {chosen, all, NULL, &run->customers, &run->model.files, 0, NULL};
+    const wording said = {chosen, all, NULL, &run->customers, &run->model.files, 0, NULL, NULL};
     if (chosen->csv != NULL) {
         const int code = save(chosen->csv, run, all, chosen);
         if (code != EXIT_DONE) {

@@ -84,8 +84,10 @@ static int make_report(const receipts *all, const options *chosen)
 {
     figures made;
     costs *read = memory_new(1, sizeof *read);
-    wording said = {chosen, all, &made, NULL, NULL, 0, NULL};
+    base_figures *base = memory_new(1, sizeof *base);
+    wording said = {chosen, all, &made, NULL, NULL, 0, NULL, base};
     figures_make(&made, all, chosen);
+    base_make(base, all, &made, chosen);
     repeat *buying = make_repeat(all, chosen, made.as_of);
     said.repeat = buying;
     int code = read_costs(read, &said);
@@ -95,6 +97,7 @@ static int make_report(const receipts *all, const options *chosen)
     cost_run_free(&read->run);
     served_free(&read->rows);
     free(read);
+    free(base);
     if (buying != NULL) {
         repeat_free(buying);
         free(buying);

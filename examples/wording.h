@@ -2,6 +2,7 @@
 #ifndef WORDING_H
 #define WORDING_H
 
+#include "base_figures.h"
 #include "figures.h"
 #include "repeat.h"
 #include "served.h"
@@ -17,6 +18,7 @@ typedef struct wording {
     const tables *cost_files; /* what this was read from */
     size_t cost_missing;      /* customers these do not have */
     const repeat *repeat;     /* NULL where no model of repeat buying was asked for */
+    const base_figures *base; /* over time; NULL in cost_to_serve */
 } wording;
 
 /* Numbers. */

@@ -26,6 +26,11 @@ void report_alive(FILE *file, const wording *said);
 void report_frequency(FILE *file, const wording *said);
 void report_tracking(FILE *file, const wording *said, int cumulative);
 
+/* Who comes back and who slips away: a section, and its lines on a terminal. */
+void report_base(FILE *file, const wording *said);
+void report_base_text(FILE *file, const wording *said);
+void report_base_style(FILE *file); /* beside report_style */
+
 /* Lines up the side of a plot with their numbers, or percent; the next step up from a number. */
 void report_value_axis(const svg_plot *plot, int percent);
 double report_step_up(double top, double step);

@@ -223,6 +223,7 @@ static void head(FILE *file, const wording *said)
     markup_text(file, file_name(said->chosen));
     fputs("</title>\n", file);
     report_style(file);
+    report_base_style(file);
     fputs("</head>\n<body>\n<main>\n<header>\n<h1>What the customers of ", file);
     markup_text(file, file_name(said->chosen));
     fputs(" are worth</h1>\n", file);
@@ -274,6 +275,7 @@ void report_html(FILE *file, const wording *said)
     figure_boxes(file, said);
     money_section(file, said);
     report_costs(file, said);
+    report_base(file, said);
     lifetime_section(file, said);
     report_repeat(file, said);
     reading_section(file, said);

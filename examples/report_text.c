@@ -149,6 +149,8 @@ void report_text(FILE *file, const wording *said)
     costs(file, said);
     class_table(file, said);
     top_table(file, said);
+    report_base_text(file, said);
+    putc('\n', file);
     say(file, said, wording_retention);
     say(file, said, wording_rule);
     say(file, said, wording_margin);

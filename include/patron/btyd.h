@@ -604,6 +604,53 @@ patron_btyd_fit(const patron_btyd_fit_options *options, const patron_btyd_model 
                 double *covariance, patron_btyd_fit_result *result, patron_fault *fault);
 
 /*
+ * Bytes of scratch for patron_btyd_fit_regular, which are those for patron_btyd_fit; SIZE_MAX where there is
+ * no such number.
+ *
+ * @param n  in  customers
+ * @cost O(1)
+ * @since 0.1
+ */
+PATRON_API size_t PATRON_CALL patron_btyd_fit_regular_scratch_size(size_t n);
+
+/*
+ * How regularly customers buy, and the model of that: patron_btyd_fit for every k from 1 to options->k, of
+ * which the one that makes histories and gaps most likely is given, of equals the smallest k.
+ *
+ * Likelihoods of different k compare only with the gaps in them, so that these must be there. One that ends
+ * neither at a maximum nor at an edge is not chosen; where none does, k is 1 and the verdict says why.
+ *
+ * @param options         in                    as for patron_btyd_fit; kind is one with a k, k the highest to try
+ * @param n               in                    customers, in [0, 2147483647]
+ * @param x               in [n]                repeat purchases, in [0, 2147483647]
+ * @param t_x             in [n]                units of time, in [0, T]; 0 where x is 0
+ * @param T               in [n]                units of time, in [0, 1e15]
+ * @param sum_log_gap     in [n]                sum of ln(gap in units of time), finite
+ * @param weight          in [n] or NULL        customers each row stands for, in [0, 1e15]; NULL: 1
+ * @param scratch         scratch
+ * @param scratch_size    in                    bytes
+ * @param model           out                   the fitted model and its k
+ * @param covariance      out [64] or NULL      of the parameters, row-major, PATRON_BTYD_R to DELTA;
+ *                                              NaN unless converged
+ * @param log_likelihood  out [16] or NULL      of each k from 1, up to the highest tried; NaN where its fit
+ *                                              did not end, and beyond
+ * @param result          out                   of the model's fit; struct_size set by the caller
+ * @param fault           out or NULL
+ * @fault PATRON_E_RANGE       an option or a column out of its range; a kind without k
+ * @fault PATRON_E_NOT_FINITE  a value is NaN or infinite
+ * @fault PATRON_E_STRUCT      options or result of no known size, or an unknown flag
+ * @fault PATRON_E_SCRATCH     scratch_size below patron_btyd_fit_regular_scratch_size(n)
+ * @source M. Platzer and T. Reutterer, "Ticking away the moments" (2016), for k by likelihood
+ * @cost options->k + 1 times patron_btyd_fit
+ * @since 0.1
+ */
+PATRON_API int32_t PATRON_CALL patron_btyd_fit_regular(
+    const patron_btyd_fit_options *options, size_t n, const uint32_t *x, const double *t_x,
+    const double *T, const double *sum_log_gap, const double *weight, void *scratch,
+    size_t scratch_size, patron_btyd_model *model, double *covariance, double *log_likelihood,
+    patron_btyd_fit_result *result, patron_fault *fault);
+
+/*
  * The customers' own rates from what is known about them: the columns alpha and dropout of all functions
  * here.
  *

@@ -289,29 +289,87 @@ static void btyd_fit_merge(const btyd_weighted *rows, const btyd_fit_memory *mem
     hill->entries = btyd_fit_pieces(rows->n);
 }
 
-static int32_t btyd_check_fit(const patron_btyd_fit_options *options, const btyd_weighted *rows,
-                              const patron_btyd_model *start, const double *sum_log_gap,
-                              const void *scratch, size_t scratch_size,
+/* What is fitted: one k, or the likeliest up to that of the options. */
+typedef struct btyd_fit_request {
+    patron_btyd_fit_options options;
+    btyd_weighted rows;
+    const double *sum_log_gap;
+    const patron_btyd_model *start;
+    void *scratch;
+} btyd_fit_request;
+
+static int32_t btyd_check_regular(const patron_btyd_fit_options *options, patron_fault *fault)
+{
+    if (options->kind == PATRON_BTYD_BG_CNBD || options->kind == PATRON_BTYD_MBG_CNBD)
+        return PATRON_OK;
+    return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "options.kind", -1, options->kind,
+                                      "a kind with a k, BG_CNBD or MBG_CNBD");
+}
+
+static int32_t btyd_check_fit(const btyd_fit_request *request, int chooses_k, size_t scratch_size,
                               const patron_btyd_model *model, const patron_btyd_fit_result *result,
                               patron_fault *fault)
 {
+    const patron_btyd_fit_options *options = &request->options;
+    const btyd_weighted *rows = &request->rows;
     patron_btyd_model sample;
     int32_t status = patron_btyd_check_histories(rows->n, rows->x, rows->t_x, rows->T, fault);
+    if (status == PATRON_OK && chooses_k)
+        status = patron_btyd_check_there(rows->n, request->sum_log_gap, "sum_log_gap", fault);
     if (status == PATRON_OK)
-        status = patron_base_check_scratch(scratch, scratch_size,
+        status = patron_base_check_scratch(request->scratch, scratch_size,
                                            patron_btyd_fit_scratch_size(rows->n), fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_there(1, model, "model", fault);
     if (status == PATRON_OK)
         status = patron_base_check_result(result, BTYD_FIT_RESULT_FIRST_SIZE, fault);
+    if (status == PATRON_OK && chooses_k)
+        status = btyd_check_regular(options, fault);
     if (status == PATRON_OK)
         status = patron_btyd_check_options(options, fault);
-    if (status == PATRON_OK && start != NULL)
-        status = patron_btyd_check_start(options, start, "start", fault);
+    if (status == PATRON_OK && request->start != NULL)
+        status = patron_btyd_check_start(options, request->start, "start", fault);
     if (status != PATRON_OK)
         return status;
     btyd_sample_model(options->kind, options->k, &sample);
-    return patron_btyd_check_weighted(&sample, rows, sum_log_gap, fault);
+    return patron_btyd_check_weighted(&sample, rows, request->sum_log_gap, fault);
+}
+
+/* Of checked arguments. */
+static void btyd_fit_make(const btyd_fit_request *request, patron_btyd_model *model,
+                          double *covariance, patron_btyd_fit_result *found)
+{
+    const patron_btyd_fit_options *known = &request->options;
+    btyd_hill hill;
+    btyd_climb climb;
+    btyd_fit_memory memory;
+    btyd_fit_carve(request->rows.n, request->scratch, patron_btyd_fit_scratch_size(request->rows.n),
+                   &memory);
+    patron_btyd_hill_open(known, &hill);
+    btyd_fit_merge(&request->rows, &memory, &hill);
+    uint64_t notes = patron_btyd_hill_survey(&hill);
+    patron_btyd_fit_blank(request->rows.n, hill.rows.n, notes, &hill, found);
+    for (int i = 0; covariance != NULL && i < 64; i++)
+        covariance[i] = (double)NAN;
+    if (notes == 0) { /* start may be model */
+        patron_btyd_climb_open(&climb, hill.free, memory.climb);
+        patron_btyd_hill_begin(request->start, &hill, climb.here.at);
+        patron_btyd_climb_run(&hill, known->max_iterations, &climb);
+        if (request->start == NULL)
+            memory.spare =
+                patron_btyd_climb_again(&hill, known->max_iterations, memory.spare, &climb);
+        climb.here.log_likelihood +=
+            patron_btyd_gaps_term(&request->rows, request->sum_log_gap, known->k);
+        patron_btyd_fit_report(&hill, &climb, found);
+        patron_btyd_climb_model(&hill, climb.here.at, model);
+        if (climb.verdict == PATRON_BTYD_CONVERGED)
+            patron_btyd_fit_errors(&hill, &climb, covariance, found);
+        found->simpler = btyd_simpler(&climb, memory.spare, &hill);
+    } else {
+        memset(model, 0, sizeof *model);
+        model->kind = known->kind;
+        model->k = known->k;
+    }
 }
 
 int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
@@ -321,44 +379,64 @@ int32_t PATRON_CALL patron_btyd_fit(const patron_btyd_fit_options *options,
                                     patron_btyd_model *model, double *covariance,
                                     patron_btyd_fit_result *result, patron_fault *fault)
 {
-    patron_btyd_fit_options known = {0};
-    btyd_weighted rows = {n, x, t_x, T, weight};
-    int32_t status = patron_btyd_read_options(options, 0, &known, fault);
+    btyd_fit_request request = {{0}, {n, x, t_x, T, weight}, sum_log_gap, start, scratch};
+    patron_btyd_fit_result found;
+    int32_t status = patron_btyd_read_options(options, 0, &request.options, fault);
     if (status == PATRON_OK)
-        status = btyd_check_fit(&known, &rows, start, sum_log_gap, scratch, scratch_size, model,
-                                result, fault);
+        status = btyd_check_fit(&request, 0, scratch_size, model, result, fault);
     if (status != PATRON_OK)
         return status;
+    btyd_fit_make(&request, model, covariance, &found);
+    patron_base_write_result(result, &found, sizeof found);
+    return PATRON_OK;
+}
 
-    btyd_hill hill;
-    btyd_climb climb;
-    btyd_fit_memory memory;
-    patron_btyd_fit_result found;
-    btyd_fit_carve(n, scratch, scratch_size, &memory);
-    patron_btyd_hill_open(&known, &hill);
-    btyd_fit_merge(&rows, &memory, &hill);
-    uint64_t notes = patron_btyd_hill_survey(&hill);
-    patron_btyd_fit_blank(n, hill.rows.n, notes, &hill, &found);
-    for (int i = 0; covariance != NULL && i < 64; i++)
-        covariance[i] = (double)NAN;
-    if (notes == 0) { /* start may be model */
-        patron_btyd_climb_open(&climb, hill.free, memory.climb);
-        patron_btyd_hill_begin(start, &hill, climb.here.at);
-        patron_btyd_climb_run(&hill, known.max_iterations, &climb);
-        if (start == NULL)
-            memory.spare =
-                patron_btyd_climb_again(&hill, known.max_iterations, memory.spare, &climb);
-        climb.here.log_likelihood += patron_btyd_gaps_term(&rows, sum_log_gap, known.k);
-        patron_btyd_fit_report(&hill, &climb, &found);
-        patron_btyd_climb_model(&hill, climb.here.at, model);
-        if (climb.verdict == PATRON_BTYD_CONVERGED)
-            patron_btyd_fit_errors(&hill, &climb, covariance, &found);
-        found.simpler = btyd_simpler(&climb, memory.spare, &hill);
-    } else {
-        memset(model, 0, sizeof *model);
-        model->kind = known.kind;
-        model->k = known.k;
+/* Fits every k up to that of the options; returns the likeliest one, the smallest of equals. */
+static uint32_t btyd_fit_likeliest(btyd_fit_request *request, patron_btyd_model *model,
+                                   double *log_likelihood, patron_btyd_fit_result *found)
+{
+    const uint32_t most = request->options.k;
+    uint32_t best = 1;
+    double highest = -(double)INFINITY;
+    for (int i = 0; log_likelihood != NULL && i < BTYD_ERLANG_MAX; i++)
+        log_likelihood[i] = (double)NAN;
+    for (uint32_t k = 1; k <= most; k++) {
+        request->options.k = k;
+        btyd_fit_make(request, model, NULL, found);
+        int has_end =
+            found->verdict == PATRON_BTYD_CONVERGED || found->verdict == PATRON_BTYD_BOUNDARY;
+        if (log_likelihood != NULL)
+            log_likelihood[k - 1] = has_end ? found->log_likelihood : (double)NAN;
+        if (has_end && found->log_likelihood > highest) {
+            highest = found->log_likelihood;
+            best = k;
+        }
     }
+    return best;
+}
+
+size_t PATRON_CALL patron_btyd_fit_regular_scratch_size(size_t n)
+{
+    return patron_btyd_fit_scratch_size(n);
+}
+
+int32_t PATRON_CALL patron_btyd_fit_regular(const patron_btyd_fit_options *options, size_t n,
+                                            const uint32_t *x, const double *t_x, const double *T,
+                                            const double *sum_log_gap, const double *weight,
+                                            void *scratch, size_t scratch_size,
+                                            patron_btyd_model *model, double *covariance,
+                                            double *log_likelihood, patron_btyd_fit_result *result,
+                                            patron_fault *fault)
+{
+    btyd_fit_request request = {{0}, {n, x, t_x, T, weight}, sum_log_gap, NULL, scratch};
+    patron_btyd_fit_result found;
+    int32_t status = patron_btyd_read_options(options, 0, &request.options, fault);
+    if (status == PATRON_OK)
+        status = btyd_check_fit(&request, 1, scratch_size, model, result, fault);
+    if (status != PATRON_OK)
+        return status;
+    request.options.k = btyd_fit_likeliest(&request, model, log_likelihood, &found);
+    btyd_fit_make(&request, model, covariance, &found);
     patron_base_write_result(result, &found, sizeof found);
     return PATRON_OK;
 }

@@ -274,6 +274,10 @@ static void walk_fill_btyd(walk_case *c, int i)
         memcpy(&options, slot->content, sizeof options);
         options.kind = model.kind;
         options.max_iterations = 2; /* enough to have been everywhere */
+        if (strcmp(c->function->name, "patron_btyd_fit_regular") == 0) {
+            options.kind = PATRON_BTYD_BG_CNBD;
+            options.k = 2;
+        }
         memcpy(slot->content, &options, sizeof options);
     }
     if (strcmp(argument->name, "ahead") == 0 || strcmp(argument->name, "horizon") == 0)

@@ -183,7 +183,7 @@ static void own_rates_take_the_place_of_the_models(void **state)
 static void fits_find_the_parameters_that_drew_the_customers(void **state)
 {
     static const int models[7] = {0, 1, 2, 4, 5, 6, 7};
-    size_t n = support_rows(20000, 4000);
+    size_t n = support_rows(20000, 1500);
     (void)state;
     for (int j = 0; j < 7; j++) {
         const patron_btyd_model *model = &drawn_from[models[j]];

@@ -26,6 +26,7 @@ enum {
 /* First days: start[p + 1] of period p, -1 to periods. From the days between, in blocks of a power of
    two, to the p + 1 of the block's first day: a step or two leads to the period. */
 typedef struct cohort_table {
+    const cohort_axis *axis; /* where last_sales of the periods before these are wanted, or NULL */
     int32_t *start;
     uint16_t *hint;
     uint32_t shift;
@@ -64,6 +65,16 @@ static int32_t cohort_find(const cohort_table *table, int32_t day)
     while (day >= start[at + 1])
         at++;
     return (int32_t)at - 1;
+}
+
+/* The first day after the period of a day. Those before -1 end together, or each where wanted. */
+static int32_t cohort_next_begins(const cohort_table *table, int32_t period, int32_t day)
+{
+    if (period != COHORT_OLDER)
+        return table->start[period + 2];
+    if (table->axis == NULL)
+        return table->start[0];
+    return patron_cohort_axis_start(table->axis, patron_cohort_axis_period(table->axis, day) + 1);
 }
 
 /* Fills a table whose arrays are in place. */
@@ -167,7 +178,7 @@ static void cohort_walk_person(const cohort_block *block, const cohort_table *ta
     for (uint32_t j = span->start[i]; j < end;) {
         cohort_stint stint;
         int32_t period = cohort_find(table, span->day[j]);
-        int32_t next = table->start[period + 2]; /* COHORT_OLDER ends where period -1 begins */
+        int32_t next = cohort_next_begins(table, period, span->day[j]);
         memset(&stint, 0, sizeof stint);
         for (; j < end && span->day[j] < next; j++) {
             if (j + COHORT_AHEAD < seen)
@@ -214,6 +225,7 @@ void patron_cohort_block_walk(const cohort_block *block, const cohort_axis *axis
     numeric_receipts_span span;
     numeric_scratch carve = numeric_scratch_open(block->scratch, block->scratch_size);
     cohort_table table;
+    table.axis = block->seen != NULL ? axis : NULL;
     table.start = numeric_scratch_take(&carve, COHORT_TABLE_SIZE, sizeof(int32_t));
     table.hint = numeric_scratch_take(&carve, COHORT_HINTS, sizeof(uint16_t));
     cohort_table_fill(axis, &table);

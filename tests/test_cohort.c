@@ -628,6 +628,8 @@ static void columns_that_cannot_be_counted_are_named(void **state)
     assert_int_equal(COUNT(0, 0, NULL, NULL, NULL, size), PATRON_OK);
     assert_int_equal(COUNT(many, 9, who, when, paid, size), PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "customers", -1);
+    assert_int_equal(COUNT(many, 9, who, when, NULL, size), PATRON_E_NULL);
+    assert_fault(&fault, PATRON_E_NULL, "amount", -1);
     assert_int_equal(COUNT(5, many, who, when, paid, size), PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "n", -1);
     assert_int_equal(COUNT(5, 9, NULL, when, paid, size), PATRON_E_NULL);

@@ -594,6 +594,14 @@ static void what_cannot_be_scored_is_named_and_nothing_is_written(void **state)
         patron_rfm_within(0, 0, 3, good, in, scratch, ROOM, made, 0, 5, NULL, NULL, NULL, &fault),
         PATRON_E_RANGE);
     assert_fault(&fault, PATRON_E_RANGE, "groups", -1);
+    assert_int_equal(
+        patron_rfm_score(0, 0, 3, NULL, scratch, room, made, 1, NULL, NULL, NULL, &fault),
+        PATRON_E_NULL);
+    assert_fault(&fault, PATRON_E_NULL, "value", -1);
+    assert_int_equal(
+        patron_rfm_within(0, 0, 3, good, NULL, scratch, ROOM, made, 0, 1, NULL, NULL, NULL, &fault),
+        PATRON_E_NULL);
+    assert_fault(&fault, PATRON_E_NULL, "group", -1);
     assert_true(made[0] == 77 && made[1] == 77 && made[2] == 77);
 }
 

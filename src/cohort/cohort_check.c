@@ -62,15 +62,15 @@ int32_t patron_cohort_block_check(const cohort_block *block, patron_fault *fault
     if (block->n > COHORT_ROWS_MAX)
         return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "n", -1, block->n,
                                           "at most 2147483647 receipts");
-    if (block->customers > COHORT_ROWS_MAX)
-        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "customers", -1, block->customers,
-                                          "at most 2147483647 customers");
     if (block->customer == NULL && block->n > 0)
         return patron_base_fault_null(fault, "customer");
     if (block->day == NULL && block->n > 0)
         return patron_base_fault_null(fault, "day");
     if (block->amount == NULL && block->n > 0)
         return patron_base_fault_null(fault, "amount");
+    if (block->customers > COHORT_ROWS_MAX)
+        return patron_base_fault_unsigned(fault, PATRON_E_RANGE, "customers", -1, block->customers,
+                                          "at most 2147483647 customers");
     return patron_base_check_scratch(block->scratch, block->scratch_size,
                                      patron_cohort_block_scratch_size(block->n, block->customers),
                                      fault);

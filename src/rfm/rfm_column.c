@@ -171,15 +171,15 @@ int32_t patron_rfm_check(const rfm_request *request, rfm_column *column, const v
     if (status == PATRON_OK)
         status = patron_rfm_check_rows(column->n, fault);
     if (status == PATRON_OK)
+        status = patron_rfm_check_there(column->n, column->value, "value", fault);
+    if (status == PATRON_OK && column->nested)
+        status = patron_rfm_check_there(column->n, column->group, "group", fault);
+    if (status == PATRON_OK)
         status = patron_rfm_check_count(request->groups, 1, RFM_GROUPS_MAX, "groups",
                                         "a number in [1, 1000000]", fault);
     if (status == PATRON_OK)
         status = patron_rfm_check_count(request->bins, 2, RFM_BINS_MAX, "bins",
                                         "a number in [2, 1000]", fault);
-    if (status == PATRON_OK)
-        status = patron_rfm_check_there(column->n, column->value, "value", fault);
-    if (status == PATRON_OK && column->nested)
-        status = patron_rfm_check_there(column->n, column->group, "group", fault);
     if (status == PATRON_OK)
         status = patron_base_check_scratch(scratch, given, needed, fault);
     if (status == PATRON_OK)

@@ -531,6 +531,42 @@ static void sums_that_no_receipts_make_are_found(void **state)
     assert_int_equal(patron_cohort_check(state_at(1), ROOM, &fault), PATRON_E_CORRUPT);
 }
 
+/* Offsets from the rows of growth on: row p at 104 p, cell k at 208 + 56 k. */
+static void nobody_spends_and_nothing_happens_before_its_day(void **state)
+{
+    (void)state;
+    const patron_cohort_grid grid = {0, 9, PATRON_COHORT_DAYS, 10};
+    static const size_t money[9] = {48,       56,       64,       72,     208 + 24,
+                                    208 + 32, 208 + 40, 208 + 48, 208 + 8};
+    static const size_t later[3][2] = {{104 + 32 + 56, 0}, {208 + 56 + 16, 0}, {104 + 24, 0}};
+    shop of;
+    memset(&of, 0, sizeof of);
+    of.grid = grid, of.periods = 2, of.n = 2;
+    of.day[0] = of.day[1] = -20; /* room for sums, and nothing in the grid */
+    of.amount[0] = of.margin[0] = of.cost[0] = 50;
+    make(0, &of);
+    assert_int_equal(add(0, &of, NULL), PATRON_OK);
+    for (int k = 0; k < 9; k++) {
+        memcpy(block[1], block[0], sizeof block[0]);
+        set_u64(1, HEAD_END + money[k], 1);
+        assert_int_equal(patron_cohort_check(state_at(1), ROOM, &fault), PATRON_E_CORRUPT);
+    }
+    for (int k = 0; k < 3; k++) {
+        memcpy(block[1], block[0], sizeof block[0]);
+        set_u64(1, HEAD_END + later[k][0], 1);
+        assert_int_equal(patron_cohort_check(state_at(1), ROOM, &fault), PATRON_E_CORRUPT);
+        assert_int_equal(patron_cohort_advance(state_at(1), ROOM, 10, &fault), PATRON_E_CORRUPT);
+    }
+    of.grid.as_of_day = 10;
+    make(0, &of);
+    assert_int_equal(add(0, &of, NULL), PATRON_OK);
+    for (int k = 0; k < 3; k++) {
+        memcpy(block[1], block[0], sizeof block[0]);
+        set_u64(1, HEAD_END + later[k][0], 1);
+        assert_int_equal(patron_cohort_check(state_at(1), ROOM, &fault), PATRON_OK);
+    }
+}
+
 static void encoded_states_come_back(void **state)
 {
     (void)state;
@@ -632,6 +668,7 @@ int main(void)
         cmocka_unit_test(blocks_of_another_place_size_or_grid_are_named),
         cmocka_unit_test(every_byte_of_a_block_that_matters_is_looked_at),
         cmocka_unit_test(sums_that_no_receipts_make_are_found),
+        cmocka_unit_test(nobody_spends_and_nothing_happens_before_its_day),
         cmocka_unit_test(encoded_states_come_back),
         cmocka_unit_test(bytes_that_are_no_state_change_nothing),
         cmocka_unit_test(sealed_bytes_that_no_state_encodes_to_are_refused),

@@ -117,11 +117,11 @@ static int cohort_body_is_sound(const unsigned char *bytes, const patron_cohort 
         patron_cohort_growth row =
             cohort_get_row(bytes + COHORT_ENCODED_HEAD + c * COHORT_ENCODED_ROW);
         patron_cohort_cell cell = cohort_get_cell(at);
-        if (!patron_cohort_audit_growth(audit, &row, &cell))
+        if (!patron_cohort_audit_growth(audit, c, &row, &cell))
             return 0;
         for (size_t age = 0; age < periods - c; age++) {
             cell = cohort_get_cell(at + age * COHORT_ENCODED_CELL);
-            if (!patron_cohort_audit_cell(audit, &cell))
+            if (!patron_cohort_audit_cell(audit, c + age, &cell))
                 return 0;
         }
     }

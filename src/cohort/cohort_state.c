@@ -104,6 +104,12 @@ static int cohort_take_signed(int64_t money, uint64_t *left)
     return cohort_take_count(size, left);
 }
 
+/* Whether there is no money without those whose money it is. */
+static int cohort_is_of(int64_t money, uint64_t count)
+{
+    return count > 0 || money == 0;
+}
+
 int32_t patron_cohort_audit_begin(const patron_cohort *head, cohort_audit *audit)
 {
     cohort_axis axis;
@@ -111,19 +117,32 @@ int32_t patron_cohort_audit_begin(const patron_cohort *head, cohort_audit *audit
     none.receipts = head->receipts;
     audit->growth_receipts = audit->receipts = head->receipts;
     audit->growth_size = head->size[0];
+    audit->begun = 0;
     int sound = head->receipts <= COHORT_RECEIPTS_MAX;
     for (int k = 0; k < COHORT_SIZES; k++) {
         none.size[k] = audit->size[k] = head->size[k];
         sound &= head->size[k] <= INT64_MAX && (head->receipts > 0 || head->size[k] == 0);
     }
-    return sound && memcmp(&none, head, sizeof none) == 0 &&
-           patron_cohort_axis_of(&head->grid, head->periods, &axis, NULL) == PATRON_OK;
+    if (!sound || memcmp(&none, head, sizeof none) != 0 ||
+        patron_cohort_axis_of(&head->grid, head->periods, &axis, NULL) != PATRON_OK)
+        return 0;
+    audit->begun = axis.begun;
+    return 1;
 }
 
-int32_t patron_cohort_audit_growth(cohort_audit *audit, const patron_cohort_growth *growth,
+int32_t patron_cohort_audit_growth(cohort_audit *audit, size_t period,
+                                   const patron_cohort_growth *growth,
                                    const patron_cohort_cell *first)
 {
-    return first->customers == growth->new_customers && growth->kept_sales_before >= 0 &&
+    uint64_t customers =
+        growth->new_customers | growth->kept_customers | growth->returned_customers;
+    int spent = cohort_is_of(growth->new_sales, growth->new_customers) &
+                cohort_is_of(growth->kept_sales, growth->kept_customers) &
+                cohort_is_of(growth->kept_sales_before, growth->kept_customers) &
+                cohort_is_of(growth->returned_sales, growth->returned_customers);
+    int idle = (customers == 0) & (growth->refunded == 0);
+    return spent && (idle || period < audit->begun) && first->customers == growth->new_customers &&
+           growth->kept_sales_before >= 0 &&
            cohort_take_count(growth->new_customers, &audit->growth_receipts) &&
            cohort_take_count(growth->kept_customers, &audit->growth_receipts) &&
            cohort_take_count(growth->returned_customers, &audit->growth_receipts) &&
@@ -133,10 +152,14 @@ int32_t patron_cohort_audit_growth(cohort_audit *audit, const patron_cohort_grow
            cohort_take_money(growth->refunded, &audit->growth_size);
 }
 
-int32_t patron_cohort_audit_cell(cohort_audit *audit, const patron_cohort_cell *cell)
+int32_t patron_cohort_audit_cell(cohort_audit *audit, size_t period, const patron_cohort_cell *cell)
 {
-    return cell->customers <= cell->orders && (cell->orders > 0 || cell->sales == 0) &&
-           (cell->refunds > 0 || cell->refunded == 0) &&
+    uint64_t receipts = cell->orders | cell->refunds;
+    int counted = ((cell->customers > 0) == (cell->orders > 0)) &
+                  (cell->customers <= cell->orders) & cohort_is_of(cell->sales, cell->orders) &
+                  cohort_is_of(cell->refunded, cell->refunds) &
+                  cohort_is_of(cell->margin, receipts) & cohort_is_of(cell->cost, receipts);
+    return counted && (receipts == 0 || period < audit->begun) &&
            cohort_take_count(cell->orders, &audit->receipts) &&
            cohort_take_count(cell->refunds, &audit->receipts) &&
            cohort_take_money(cell->sales, &audit->size[0]) &&
@@ -169,10 +192,10 @@ static int cohort_block_is_sound(const patron_cohort *cohort)
     for (size_t c = 0; sound && c < periods; c++) {
         const patron_cohort_growth *row = &cohort_growth_in(cohort)[c];
         const patron_cohort_cell *cell = cohort_cells_in(cohort) + c * periods;
-        sound = cohort_row_is_plain(row) && patron_cohort_audit_growth(&audit, row, cell) &&
+        sound = cohort_row_is_plain(row) && patron_cohort_audit_growth(&audit, c, row, cell) &&
                 cohort_bytes_are_zero(cell + (periods - c), c * sizeof *cell);
         for (size_t age = 0; sound && age < periods - c; age++)
-            sound = patron_cohort_audit_cell(&audit, &cell[age]);
+            sound = patron_cohort_audit_cell(&audit, c + age, &cell[age]);
     }
     return sound;
 }

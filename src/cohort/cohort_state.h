@@ -26,6 +26,7 @@ typedef struct cohort_audit {
     uint64_t growth_size;     /* left for sales and refunds of growth */
     uint64_t receipts;        /* left for cells */
     uint64_t size[COHORT_SIZES];
+    size_t begun; /* periods: in later ones nothing can have happened */
 } cohort_audit;
 
 PORTABILITY_INLINE patron_cohort_growth *cohort_growth_of(patron_cohort *cohort)
@@ -51,10 +52,12 @@ PORTABILITY_INLINE const patron_cohort_cell *cohort_cells_in(const patron_cohort
 /* Whether a head is one that receipts can have made; then the audit begins with it. */
 int32_t patron_cohort_audit_begin(const patron_cohort *head, cohort_audit *audit);
 
-/* Whether the sums of a period can be; a cohort's first cell is with it. */
-int32_t patron_cohort_audit_growth(cohort_audit *audit, const patron_cohort_growth *growth,
+/* Whether the sums of a period, and of a cell in it, can be; a cohort's first cell is with its row. */
+int32_t patron_cohort_audit_growth(cohort_audit *audit, size_t period,
+                                   const patron_cohort_growth *growth,
                                    const patron_cohort_cell *first);
-int32_t patron_cohort_audit_cell(cohort_audit *audit, const patron_cohort_cell *cell);
+int32_t patron_cohort_audit_cell(cohort_audit *audit, size_t period,
+                                 const patron_cohort_cell *cell);
 
 /* Alignment, size and the whole block; argument "cohort" or "other". */
 int32_t patron_cohort_check_whole(const patron_cohort *cohort, size_t cohort_size,

@@ -192,6 +192,45 @@ static void an_action_that_becomes_as_good_as_a_later_one_is_gone_back_to(void *
     assert_true(policy[0] == 0 && policy[1] == 1);
 }
 
+/* Active customers are mailed for 36 and stay with .5; what is forbidden costs more than all there is. */
+static void what_nobody_does_does_not_blur_the_choice(void **state)
+{
+    static const double stay[3] = {0.0, .5, 1.0}, earns[3] = {0.0, 36.0, -1e15};
+    uint32_t action[2];
+    (void)state;
+    for (size_t a = 0; a < 3; a++) {
+        transition[a * 4] = stay[a];
+        transition[a * 4 + 1] = 1.0 - stay[a];
+        transition[a * 4 + 2] = 0.0;
+        transition[a * 4 + 3] = 1.0;
+        reward[a * 2] = earns[a];
+        reward[a * 2 + 1] = 0.0;
+    }
+    assert_true(patron_migration_policy(.1, 3, 2, transition, reward, scratch, sizeof scratch,
+                                        action, value, NULL, NULL) == PATRON_OK);
+    assert_true(action[0] == 1 && action[1] == 0);
+    assert_close(value[0], 66.0, 1e-13, 0);
+    assert_true(value[1] == 0.0);
+}
+
+static void a_small_gain_for_ever_is_not_overlooked(void **state)
+{
+    static const double discounts[4] = {1e-4, 1e-6, 1e-9, 1e-12};
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        uint32_t action = 7;
+        double worth;
+        transition[0] = transition[1] = 1.0;
+        reward[0] = 1.0;
+        reward[1] = 1.0 + 1e-10;
+        assert_true(patron_migration_policy(discounts[i], 2, 1, transition, reward, scratch,
+                                            sizeof scratch, &action, &worth, NULL,
+                                            NULL) == PATRON_OK);
+        assert_true(action == 1);
+        assert_close(worth, reward[1] * (1.0 + discounts[i]) / discounts[i], 1e-13, 0);
+    }
+}
+
 static void policies_that_cannot_be_are_named(void **state)
 {
     (void)state;
@@ -487,6 +526,8 @@ int main(void)
         cmocka_unit_test(no_fixed_policy_is_worth_more),
         cmocka_unit_test(of_actions_that_are_as_good_the_first_is_taken),
         cmocka_unit_test(an_action_that_becomes_as_good_as_a_later_one_is_gone_back_to),
+        cmocka_unit_test(what_nobody_does_does_not_blur_the_choice),
+        cmocka_unit_test(a_small_gain_for_ever_is_not_overlooked),
         cmocka_unit_test(policies_that_cannot_be_are_named),
         cmocka_unit_test(cut_offs_are_those_published),
         cmocka_unit_test(a_cut_off_is_the_chain_whose_other_states_are_let_go),

@@ -333,8 +333,8 @@ PATRON_API int32_t PATRON_CALL patron_migration_absorption(
  *
  * The best policy is the same from every state on. It is found by policy iteration: a policy's value
  * is computed as patron_migration_value does, for ever, and each state then takes the action that is
- * best under it, until none is better by more than 1e-13 of the largest reward and value. Of actions
- * that are as good as that the first is taken.
+ * best under it, until none could raise a value by more than 1e-13 of the largest reward taken and
+ * value. Of actions that are as good as that the first is taken.
  *
  * @param discount      in                             fraction per period, in (0, 1e9]
  * @param actions       in                             number of actions, in [1, 64]

@@ -3,7 +3,10 @@
  *
  * Each policy is worth at least what the one before it was, in every state, and more in one: the
  * same does not come twice, and there are finitely many. Rounding must not make two that are worth
- * the same take turns: an action is better only by more than it can have come from there.
+ * the same take turns. An action that brings e more than another, now and whenever a customer is in
+ * that state, raises no value by more than e (1 + d) / d: it is better only where that is more than
+ * 1e-13 of the values, however large the rewards are of what nobody does. Values are of two doubles,
+ * because at a small discount they are much larger than what tells actions apart.
  *
  * Of cut-offs there is one factorization: states are taken out from the first to the last, and what
  * has been found when c of them are out is all that the equations of the first c need.
@@ -15,6 +18,7 @@
 #include "migration_chain.h"
 
 #include "../base/base_fault.h"
+#include "../numeric/numeric_pair.h"
 #include "migration_check.h"
 #include <patron/migration.h>
 
@@ -24,62 +28,78 @@
 enum { MIGRATION_POLICY_ACTIONS_MAX = 64, MIGRATION_POLICY_FIRST_SIZE = 24 };
 
 #define MIGRATION_POLICY_EQUAL 1e-13
+#define MIGRATION_POLICY_ROUNDED 1e-28 /* what two doubles do not hold */
+
+enum {
+    MIGRATION_POLICY_TOTAL = -10
+}; /* power of 2: a total of 1024 values is no larger than they */
 
 /* The actions, and what they are compared with. */
 typedef struct migration_policy {
     const double *reward;
     size_t actions;
     int32_t shift;
-    uint32_t *action; /* [states] */
-    double equal;     /* what is not better */
+    uint32_t *action;   /* [states] */
+    double equal;       /* what is not better */
+    numeric_pair total; /* of all values, times 2^-10 */
 } migration_policy;
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
-/* What an action in state i brings, and its customers after it, each worth x. */
-static double migration_policy_worth(const migration_chain *chain, const migration_policy *policy,
-                                     size_t action, size_t i)
+/* What an action in state i brings, and its customers after it, each worth x + b. */
+static numeric_pair migration_policy_worth(const migration_chain *chain,
+                                           const migration_policy *policy, size_t action, size_t i)
 {
     size_t k = chain->states;
     const double *row = chain->transition + (action * k + i) * k;
     numeric_pair sum = numeric_pair_make(0.0, 0.0);
     for (size_t j = 0; j < k; j++)
-        if (row[j] > 0.0)
+        if (row[j] > 0.0) {
             sum = numeric_pair_add_product(sum, row[j], chain->x[j]);
+            sum = numeric_pair_add(sum, row[j] * chain->b[j]);
+        }
     sum = migration_quotient(sum, patron_migration_chain_scale_of(chain, row));
-    return numeric_pair_value(
-        numeric_pair_add(sum, ldexp(policy->reward[action * k + i], policy->shift)));
+    return numeric_pair_add(sum, ldexp(policy->reward[action * k + i], policy->shift));
+}
+
+static double migration_policy_more(numeric_pair a, numeric_pair b)
+{
+    return numeric_pair_value(numeric_pair_difference(a, b));
 }
 
 /* The first action that is not worse than any other. */
 static uint32_t migration_policy_best(const migration_chain *chain, const migration_policy *policy,
-                                      size_t i, double *most)
+                                      size_t i, numeric_pair *most)
 {
     uint32_t best = 0;
     *most = migration_policy_worth(chain, policy, 0, i);
     for (uint32_t action = 1; action < policy->actions; action++) {
-        double worth = migration_policy_worth(chain, policy, action, i);
-        best = worth > *most ? action : best;
-        *most = worth > *most ? worth : *most;
+        numeric_pair worth = migration_policy_worth(chain, policy, action, i);
+        if (migration_policy_more(worth, *most) > 0.0) {
+            best = action;
+            *most = worth;
+        }
     }
     return best;
 }
 
-/* Values of a policy to chain->x. 0 where they are beyond a double. */
+/* Values of a policy to chain->x and b. 0 where they are beyond a double. */
 static int32_t migration_policy_evaluate(migration_chain *chain, migration_policy *policy)
 {
     size_t k = chain->states;
-    double largest = 0.0;
+    double largest = 0.0, once = chain->discount / (1.0 + chain->discount);
     patron_migration_chain_scale(chain);
     for (size_t i = 0; i < k; i++)
         chain->reward[i] = ldexp(policy->reward[policy->action[i] * k + i], policy->shift);
     (void)patron_migration_chain_factor(chain); /* leaks are above 0, and so are pivots */
     patron_migration_chain_values(chain, chain->reward, chain->x);
-    for (size_t i = 0; i < policy->actions * k; i++)
-        largest = fmax(largest, fabs(ldexp(policy->reward[i], policy->shift)));
-    for (size_t i = 0; i < k; i++)
-        largest = fmax(largest, fabs(chain->x[i]));
-    policy->equal = MIGRATION_POLICY_EQUAL * largest;
+    policy->total = numeric_pair_make(0.0, 0.0);
+    for (size_t i = 0; i < k; i++) {
+        largest = fmax(largest, fmax(fabs(chain->reward[i]), fabs(chain->x[i])));
+        policy->total = numeric_pair_add(policy->total, ldexp(chain->x[i], MIGRATION_POLICY_TOTAL));
+        policy->total = numeric_pair_add(policy->total, ldexp(chain->b[i], MIGRATION_POLICY_TOTAL));
+    }
+    policy->equal = largest * fmax(MIGRATION_POLICY_EQUAL * once, MIGRATION_POLICY_ROUNDED);
     return patron_migration_chain_fits(chain, chain->x, policy->shift);
 }
 
@@ -88,9 +108,9 @@ static size_t migration_policy_improve(const migration_chain *chain, const migra
 {
     size_t changed = 0;
     for (size_t i = 0; i < chain->states; i++) {
-        double most, now = migration_policy_worth(chain, policy, policy->action[i], i);
+        numeric_pair most, now = migration_policy_worth(chain, policy, policy->action[i], i);
         uint32_t best = migration_policy_best(chain, policy, i, &most);
-        if (most > now + policy->equal) {
+        if (migration_policy_more(most, now) > policy->equal) {
             policy->action[i] = best;
             changed++;
         }
@@ -103,11 +123,12 @@ static size_t migration_policy_settle(const migration_chain *chain, const migrat
 {
     size_t changed = 0;
     for (size_t i = 0; i < chain->states; i++) {
-        double most;
+        numeric_pair most;
         uint32_t action = 0;
         (void)migration_policy_best(chain, policy, i, &most);
         while (action < policy->action[i] &&
-               migration_policy_worth(chain, policy, action, i) < most - policy->equal)
+               migration_policy_more(most, migration_policy_worth(chain, policy, action, i)) >
+                   policy->equal)
             action++;
         changed += action != policy->action[i];
         policy->action[i] = action;
@@ -115,20 +136,25 @@ static size_t migration_policy_settle(const migration_chain *chain, const migrat
     return changed;
 }
 
-/* The best policy, and its values to chain->x; policies tried, or 0 where values are too large. */
+/* The best policy, and its values to chain->x; policies tried, or 0 where values are too large.
+   The total of the values rises with every policy but the settled one: what does not raise it was
+   made by rounding, and ends the search. */
 static uint32_t migration_policy_find(migration_chain *chain, migration_policy *policy)
 {
     uint32_t tried = 0, settled = 0;
-    size_t changed;
+    size_t changed = 1;
     memset(policy->action, 0, chain->states * sizeof *policy->action);
-    do {
+    for (int32_t rises = 0; changed > 0; tried++) {
+        numeric_pair before = policy->total;
         if (!migration_policy_evaluate(chain, policy))
             return 0;
-        tried++;
-        changed = migration_policy_improve(chain, policy);
+        changed = 0;
+        if (!rises || migration_policy_more(policy->total, before) > 0.0)
+            changed = migration_policy_improve(chain, policy);
+        rises = changed > 0;
         if (changed == 0 && settled++ == 0)
             changed = migration_policy_settle(chain, policy);
-    } while (changed > 0);
+    }
     return tried;
 }
 
@@ -182,6 +208,7 @@ int32_t PATRON_CALL patron_migration_policy(double discount, size_t actions, siz
     search.actions = actions;
     search.shift = patron_migration_chain_shift(actions * states, reward);
     search.action = chain.stack;
+    search.total = numeric_pair_make(0.0, 0.0);
     chain.action = chain.stack;
     memset(&figures, 0, sizeof figures);
     figures.iterations = migration_policy_find(&chain, &search);

@@ -498,6 +498,36 @@ static void cash_of_independent_customers_varies_as_binomials_do(void **state)
     assert_true(cash[1] == 40.0 && variance[1] == 200.0);
 }
 
+static void moves_that_are_nearly_certain_vary_as_little(void **state)
+{
+    static const double chances[4] = {0.0, 1e-200, 1e-30, 1e-12};
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        double base[3] = {1.0, 0.0, 0.0}, variance[3];
+        memset(transition, 0, 9 * sizeof *transition);
+        transition[0] = chances[i], transition[1] = 1e-16, transition[2] = 1.0 - chances[i];
+        transition[5] = transition[8] = 1.0;
+        reward[0] = 1000000.0, reward[1] = reward[2] = -999999.0;
+        assert_int_equal(patron_migration_project(0.0, 3, transition, reward, base, scratch, ROOM,
+                                                  2, NULL, NULL, variance, NULL, NULL),
+                         PATRON_OK);
+        /* 1999999^2 p (1 - p) */
+        assert_close(variance[1], 3999996000001.0 * chances[i] * (1.0 - chances[i]), 1e-13, 0);
+    }
+}
+
+static void customers_who_all_bring_nearly_the_same_vary_by_the_difference(void **state)
+{
+    double base[2] = {1.0, 0.0}, variance[2];
+    (void)state;
+    transition[0] = .25, transition[1] = .75, transition[2] = 0.0, transition[3] = 1.0;
+    reward[0] = 1e9, reward[1] = 1e9 + ldexp(1.0, -22);
+    assert_int_equal(patron_migration_project(0.0, 2, transition, reward, base, scratch, ROOM, 2,
+                                              NULL, NULL, variance, NULL, NULL),
+                     PATRON_OK);
+    assert_close(variance[1], .1875 * ldexp(1.0, -44), 1e-13, 0);
+}
+
 static void equity_adds_up_exactly(void **state)
 {
     (void)state;
@@ -537,6 +567,8 @@ int main(void)
         cmocka_unit_test(a_point_more_of_a_move_is_worth_what_the_sensitivity_says),
         cmocka_unit_test(projections_are_those_of_sixty_digits),
         cmocka_unit_test(cash_of_independent_customers_varies_as_binomials_do),
+        cmocka_unit_test(moves_that_are_nearly_certain_vary_as_little),
+        cmocka_unit_test(customers_who_all_bring_nearly_the_same_vary_by_the_difference),
         cmocka_unit_test(equity_adds_up_exactly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,15 +61,29 @@ static double migration_project_mean(const migration_chain *chain, size_t i, con
     return sum / chain->leak[i];
 }
 
-/* The variance of a column after a move from state i, with that mean. */
-static double migration_project_spread(const migration_chain *chain, size_t i, const double *column,
-                                       double mean)
+/* Where most of those in state i are a period later. */
+static size_t migration_project_most(const migration_chain *chain, size_t i)
 {
     const double *row = migration_chain_row(chain, i);
-    double sum = 0.0;
-    for (size_t j = 0; j < chain->states; j++)
-        sum += row[j] * ((column[j] - mean) * (column[j] - mean));
-    return sum / chain->leak[i];
+    size_t most = 0;
+    for (size_t j = 1; j < chain->states; j++)
+        most = row[j] > row[most] ? j : most;
+    return most;
+}
+
+/* The variance of a column after a move from state i, about its value in the state where most go:
+   what the mean is off that, squared, is at most the share of the others in the sum of squares, so
+   that little is subtracted, and nothing is left of moves that are certain. */
+static double migration_project_spread(const migration_chain *chain, size_t i, const double *column)
+{
+    const double *row = migration_chain_row(chain, i);
+    double about = column[chain->mark[i]], off = 0.0, sum = 0.0;
+    for (size_t j = 0; j < chain->states; j++) {
+        double part = row[j] * (column[j] - about);
+        off += part;
+        sum += part * (column[j] - about);
+    }
+    return fmax(sum - off * (off / chain->leak[i]), 0.0) / chain->leak[i];
 }
 
 /* One period more, in place: mean and variance of what comes later, times `later`, and a reward, if
@@ -80,7 +94,7 @@ static void migration_project_step(const migration_chain *chain, const double *r
     size_t bytes = chain->states * sizeof *mean;
     for (size_t i = 0; i < chain->states; i++) {
         double next = migration_project_mean(chain, i, mean);
-        double spread = migration_project_spread(chain, i, mean, next);
+        double spread = migration_project_spread(chain, i, mean);
         chain->b[i] = next * later + (reward != NULL ? reward[i] : 0.0);
         chain->y[i] = (migration_project_mean(chain, i, variance) + spread) * (later * later);
     }
@@ -193,6 +207,7 @@ int32_t PATRON_CALL patron_migration_project(
         for (size_t j = 0; j < states; j++)
             sum = numeric_pair_add(sum, transition[i * states + j]);
         chain.leak[i] = numeric_pair_value(sum);
+        chain.mark[i] = (uint32_t)migration_project_most(&chain, i);
     }
     memset(&figures, 0, sizeof figures);
     if (!migration_project_present(&chain, &given, &figures))

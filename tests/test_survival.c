@@ -510,9 +510,62 @@ static void an_event_at_once_counts_and_zero_has_one_sign(void **state)
     free(weighed.step);
 }
 
+/* An error is of the unit of time or money, whatever that is: its square need not be of doubles. */
+static void the_unit_of_time_and_money_scales_figures(void **state)
+{
+    static const double duration[5] = {1.0, 2.0, 2.0, 3.0, 5.0}, margin[3] = {50.0, 50.0, 50.0};
+    static const uint32_t event[5] = {1, 1, 0, 1, 0};
+    static const int power[4] = {-900, -600, 600, 900};
+    (void)state;
+    for (int k = 0; k < 4; k++) {
+        patron_survival_figure mean = {0, 0, 0, 0, 0}, scaled = {0, 0, 0, 0, 0};
+        double stretched[5], paid[3];
+        mean.struct_size = scaled.struct_size = sizeof mean;
+        for (int i = 0; i < 5; i++)
+            stretched[i] = ldexp(duration[i], power[k]);
+        for (int i = 0; i < 3; i++)
+            paid[i] = ldexp(margin[i], power[k]);
+        curve of = curve_of(5, duration, event, NULL, NULL);
+        curve to = curve_of(5, stretched, event, NULL, NULL);
+        assert_true(patron_survival_restricted_mean(4.0, of.result.last, of.steps, of.step, &mean,
+                                                    NULL) == PATRON_OK);
+        assert_true(patron_survival_restricted_mean(ldexp(4.0, power[k]), to.result.last, to.steps,
+                                                    to.step, &scaled, NULL) == PATRON_OK);
+        assert_close(ldexp(scaled.value, -power[k]), mean.value, 1e-15, 0);
+        assert_close(ldexp(scaled.error, -power[k]), mean.error, 1e-15, 0);
+        assert_true(patron_survival_value(PATRON_SURVIVAL_AT_END, .1, 1.0, of.result.last, of.steps,
+                                          of.step, 3, margin, &mean, NULL) == PATRON_OK);
+        assert_true(patron_survival_value(PATRON_SURVIVAL_AT_END, .1, 1.0, of.result.last, of.steps,
+                                          of.step, 3, paid, &scaled, NULL) == PATRON_OK);
+        assert_close(ldexp(scaled.value, -power[k]), mean.value, 1e-15, 0);
+        assert_close(ldexp(scaled.error, -power[k]), mean.error, 1e-15, 0);
+        free(of.step);
+        free(to.step);
+    }
+}
+
+static void a_factor_beyond_a_double_leaves_a_value_that_is_not(void **state)
+{
+    patron_survival_figure figure = {0, 0, 0, 0, 0};
+    double margin[60] = {0.0};
+    (void)state;
+    figure.struct_size = sizeof figure;
+    margin[59] = 1e-100;
+    /* 1e-100 / (2^-20)^60 = 1e-100 2^1200 */
+    assert_true(patron_survival_value(PATRON_SURVIVAL_AT_END, ldexp(1.0, -20) - 1.0, 1.0, 0.0, 0,
+                                      NULL, 60, margin, &figure, NULL) == PATRON_OK);
+    assert_close(figure.value, ldexp(ldexp(1e-100, 600), 600), 1e-12, 0);
+    margin[59] = 1e200;
+    assert_true(patron_survival_value(PATRON_SURVIVAL_AT_END, ldexp(1.0, 20) - 1.0, 1.0, 0.0, 0,
+                                      NULL, 60, margin, &figure, NULL) == PATRON_OK);
+    assert_close(figure.value, ldexp(ldexp(1e200, -600), -600), 1e-12, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_unit_of_time_and_money_scales_figures),
+        cmocka_unit_test(a_factor_beyond_a_double_leaves_a_value_that_is_not),
         cmocka_unit_test(eight_patients_give_the_published_curve),
         cmocka_unit_test(children_on_mercaptopurine_stay_in_remission_longer),
         cmocka_unit_test(curves_are_what_their_definition_says),

@@ -22,7 +22,8 @@
 
 typedef struct survival_tail {
     numeric_pair sum;      /* T_i */
-    numeric_pair variance; /* of the steps behind */
+    numeric_pair variance; /* of the steps behind, times 4^-power */
+    int power;             /* of 2: the largest T so far is of that size, so that squares fit */
     size_t steps;          /* steps not yet passed: the next is steps - 1 */
 } survival_tail;
 
@@ -30,6 +31,7 @@ static survival_tail survival_tail_begin(size_t n)
 {
     survival_tail tail;
     tail.sum = tail.variance = numeric_pair_make(0.0, 0.0);
+    tail.power = 0;
     tail.steps = n;
     return tail;
 }
@@ -40,13 +42,32 @@ static double survival_tail_level(const survival_tail *tail, const patron_surviv
     return tail->steps > 0 ? step[tail->steps - 1].survival : 1.0;
 }
 
+/* The sum so far in units of 2^power, which grows with it; the variance goes along. */
+static double survival_tail_scaled(survival_tail *tail)
+{
+    double sum = numeric_pair_value(tail->sum);
+    int power = 0;
+    if (sum == 0.0 || !isfinite(sum))
+        return sum;
+    (void)frexp(sum, &power);
+    if (tail->variance.high == 0.0)
+        tail->power = power;
+    if (power > tail->power) {
+        int less = 2 * (tail->power - power);
+        tail->variance.high = ldexp(tail->variance.high, less);
+        tail->variance.low = ldexp(tail->variance.low, less);
+        tail->power = power;
+    }
+    return ldexp(sum, -tail->power);
+}
+
 /* Passes the last step: all of the sum at it or later is in. */
 static void survival_tail_pass(survival_tail *tail, const patron_survival_step *step)
 {
     size_t i = --tail->steps;
     if (step[i].survival == 0.0)
         return;
-    double sum = numeric_pair_value(tail->sum);
+    double sum = survival_tail_scaled(tail);
     double left = step[i].at_risk * (step[i].survival / survival_tail_level(tail, step));
     double share = step[i].events / step[i].at_risk;
     tail->variance = numeric_pair_add(tail->variance, sum * share * (sum / left));
@@ -85,8 +106,9 @@ static void survival_payments(uint32_t moment, double discount, double period,
         while (tail->steps > 0 && step[tail->steps - 1].time > period * periods)
             survival_tail_pass(tail, step);
         double there = survival_tail_level(tail, step);
+        double half = exp(-0.5 * force * periods); /* alone, the whole may not be of doubles */
         if (there > 0.0 && margin[k] != 0.0)
-            tail->sum = numeric_pair_add(tail->sum, margin[k] * there * exp(-force * periods));
+            tail->sum = numeric_pair_add(tail->sum, margin[k] * there * half * half);
     }
     while (tail->steps > 0)
         survival_tail_pass(tail, step);
@@ -151,7 +173,7 @@ static int32_t survival_report(const survival_tail *tail, int beyond, size_t n,
 {
     patron_survival_figure figure = {0, 0, 0, 0.0, 0.0};
     figure.value = numeric_pair_value(tail->sum);
-    figure.error = sqrt(numeric_pair_value(tail->variance));
+    figure.error = ldexp(sqrt(numeric_pair_value(tail->variance)), tail->power);
     if (!isfinite(figure.value) || !isfinite(figure.error))
         return patron_base_fault_plain(fault, PATRON_E_OVERFLOW, "result",
                                        "a value and an error within a double");

@@ -405,6 +405,37 @@ static void counts_of_any_size_give_rows_that_sum_to_1(void **state)
     }
 }
 
+static void errors_of_what_nearly_all_do_are_those_of_the_few_who_do_not(void **state)
+{
+    static const uint64_t huge[4] = {UINT64_C(1) << 63, 12, 0, 0}, none[4] = {0, 0, 0, 0};
+    double prior[4] = {1.0, 1e-12, .5, .5}, chance[4], error[4];
+    (void)state;
+    prior[0] = 1.0 - 1e-12;
+    assert_int_equal(patron_migration_estimate(0.0, 0, 2, huge, NULL, chance, error, NULL, NULL),
+                     PATRON_OK);
+    /* 12 of 2^63 do not: sqrt(12) / 2^63 */
+    assert_close(error[0], sqrt(12.0) * ldexp(1.0, -63), 1e-14, 0);
+    assert_close(error[1], error[0], 1e-14, 0);
+    assert_int_equal(patron_migration_estimate(3.0, 0, 2, none, prior, chance, error, NULL, NULL),
+                     PATRON_OK);
+    assert_close(error[0], sqrt(1e-12 * (1.0 - 1e-12)) / 2.0, 1e-14, 0);
+    assert_close(error[1], error[0], 1e-14, 0);
+}
+
+static void a_prior_is_all_there_is_where_nobody_was_seen(void **state)
+{
+    static const uint64_t none[9] = {0, 0, 0, 0, 0, 0, 0, 0, 0};
+    double chance[9], error[9];
+    (void)state;
+    assert_int_equal(patron_migration_estimate(ldexp(1.0, -1074), PATRON_MIGRATION_UNIFORM, 3, none,
+                                               NULL, chance, error, NULL, NULL),
+                     PATRON_OK);
+    for (int i = 0; i < 9; i++) {
+        assert_close(chance[i], 1.0 / 3.0, 1e-15, 0);
+        assert_close(error[i], sqrt(2.0) / 3.0, 1e-15, 0);
+    }
+}
+
 static void a_prior_that_is_none_is_named(void **state)
 {
     (void)state;
@@ -437,6 +468,8 @@ int main(void)
         cmocka_unit_test(thin_rows_are_drawn_toward_the_prior),
         cmocka_unit_test(nothing_can_be_pooled_where_nobody_moved),
         cmocka_unit_test(counts_of_any_size_give_rows_that_sum_to_1),
+        cmocka_unit_test(errors_of_what_nearly_all_do_are_those_of_the_few_who_do_not),
+        cmocka_unit_test(a_prior_is_all_there_is_where_nobody_was_seen),
         cmocka_unit_test(a_prior_that_is_none_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

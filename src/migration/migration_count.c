@@ -78,23 +78,37 @@ static double migration_count_prior(const migration_estimate *given, size_t i, s
     return given->transition[(k - 1) * k + j];
 }
 
-/* Row i, of which `seen` moves are known and the prior counts for `strength`. */
+/* What cell j of row i counts for, of a prior whose rows count for `each` times their sum. */
+static double migration_count_part(const migration_estimate *given, size_t i, size_t j, double each)
+{
+    double added = each > 0.0 ? each * migration_count_prior(given, i, j) : 0.0;
+    return (double)given->count[i * given->states + j] + added;
+}
+
+/* Row i, of which `seen` moves are known and the prior counts for `strength`; alone it is all there
+   is, however little that may be. 1 - p is the sum of all other cells, those behind kept in error. */
 static void migration_count_row(const migration_estimate *given, size_t i, double seen,
                                 double strength)
 {
     size_t k = given->states;
-    double whole = seen + strength;
-    double each = strength / migration_count_prior_sum(given, i);
+    double counts = seen == 0.0 && strength > 0.0 ? 1.0 : strength;
+    double whole = seen + counts;
+    double each = counts / migration_count_prior_sum(given, i);
+    double of = strength > 0.0 ? seen + strength + 1.0 : whole;
+    double other = 0.0;
+    for (size_t j = k; given->error != NULL && j-- > 0;) {
+        given->error[i * k + j] = other;
+        other += migration_count_part(given, i, j, each);
+    }
+    other = 0.0;
     for (size_t j = 0; j < k; j++) {
         size_t cell = i * k + j;
-        double added = strength > 0.0 ? each * migration_count_prior(given, i, j) : 0.0;
-        double other = (seen - (double)given->count[cell]) + (strength - added);
-        double chance =
-            whole > 0.0 ? fmin(((double)given->count[cell] + added) / whole, 1.0) : i == j;
-        double of = strength > 0.0 ? whole + 1.0 : whole;
+        double part = migration_count_part(given, i, j, each);
+        double chance = whole > 0.0 ? fmin(part / whole, 1.0) : i == j;
         if (given->error != NULL)
-            given->error[cell] = sqrt(chance * fmax(other / whole, 0.0) / of);
+            given->error[cell] = sqrt(chance * ((other + given->error[cell]) / whole) / of);
         given->transition[cell] = chance;
+        other += part;
     }
 }
 

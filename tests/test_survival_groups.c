@@ -230,9 +230,42 @@ static void counts_of_a_whole_country_are_exact(void **state)
     assert_close(step[0].survival, .49999999999999988898, 1e-16, 0);
 }
 
+/* Two pairs of groups, each alike within, and one customer of the first pair who had the event while
+   as many of the second were watched: 1 observed where 1 / (n + 1) was expected is a chi-square of n. */
+static void one_event_compares_groups_that_were_else_never_watched_together(void **state)
+{
+    enum { EACH = 3000, ROWS = 4 * EACH + 1, GROUPS = 4 };
+    static double duration[ROWS], entry[ROWS];
+    static uint32_t event[ROWS], group[ROWS];
+    static const double begins[GROUPS] = {0, 0, 10.0 * EACH, 15.0 * EACH};
+    patron_survival_group of[GROUPS];
+    patron_survival_test_result result;
+    size_t room = patron_survival_log_rank_scratch_size(ROWS, 1, GROUPS);
+    void *scratch = support_guarded(room);
+    (void)state;
+    for (size_t i = 0; i < ROWS; i++) {
+        uint32_t g = (uint32_t)(i % GROUPS);
+        group[i] = g;
+        event[i] = 1;
+        entry[i] = begins[g];
+        duration[i] = (double)(i / GROUPS + 1) + (g < 2 ? 0.0 : 20.0 * EACH);
+    }
+    group[ROWS - 1] = 0;
+    entry[ROWS - 1] = 9.0 * EACH;
+    duration[ROWS - 1] = 12.0 * EACH;
+    result.struct_size = sizeof result;
+    assert_int_equal(patron_survival_log_rank(ROWS, duration, event, group, entry, scratch, room,
+                                              GROUPS, of, NULL, &result, NULL),
+                     PATRON_OK);
+    assert_true(result.degrees == 3.0 && result.notes == 0);
+    assert_close(result.chi_square, EACH, 1e-12, 0);
+    support_guarded_free(scratch, room);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_event_compares_groups_that_were_else_never_watched_together),
         cmocka_unit_test(the_leukemia_trial_has_a_chi_square_of_16_79),
         cmocka_unit_test(tests_of_three_groups_are_what_their_definition_says),
         cmocka_unit_test(groups_with_nobody_do_not_change_the_test),

@@ -5,8 +5,11 @@
  * those expects d n_j / n, with the covariance of the hypergeometric distribution. Expectations are kept
  * as a whole number and a fraction, because observed less expected may be small.
  *
- * The covariance of K groups has rank K - 1 at most. A symmetric elimination that takes the largest pivot left
- * and stops where none is left gives (O - E)' V^- (O - E) and the rank at once, whichever groups are empty.
+ * The covariance of K groups has rank K - 1 at most: its rows sum to 0, and off its diagonal nothing is above 0.
+ * Groups are taken out one by one, the variance of each being read as the sum of what ties it to those left, which
+ * is 0 exactly where nothing does: so nothing is subtracted (as in migration_chain.h), and groups of thousands that
+ * one event ties to others are compared by it. That gives (O - E)' V^- (O - E) and the rank at once, whichever
+ * groups are empty.
  */
 #include "../portability.h"
 #include "survival_check.h"
@@ -19,9 +22,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* Against the group's own variance: what rounding leaves of a pivot that is 0. */
-#define SURVIVAL_PIVOT_LEAST 1e-10
 
 /* --- kernels ---------------------------------------------------------------------------------- */
 
@@ -145,39 +145,26 @@ static void survival_lay_out(const survival_contest *contest)
     }
 }
 
-/* The group with the largest pivot that is not rounding; groups where there is none. */
-static size_t survival_pivot(const survival_contest *contest)
+/* What ties group p to the groups after it. */
+static double survival_tie(const survival_contest *contest, size_t p)
 {
-    size_t best = contest->groups;
-    double largest = 0.0;
-    for (size_t j = 0; j < contest->groups; j++) {
-        double whole = contest->covariance[j * contest->groups + j].high;
-        double pivot = contest->matrix[j * contest->groups + j];
-        if (pivot > largest && pivot > whole * SURVIVAL_PIVOT_LEAST) {
-            largest = pivot;
-            best = j;
-        }
-    }
-    return best;
+    double tie = 0.0;
+    for (size_t k = p + 1; k < contest->groups; k++)
+        tie -= contest->matrix[p * contest->groups + k];
+    return tie;
 }
 
-/* Takes group p out of the matrix; a group that is out has a diagonal of 0. */
-static void survival_eliminate(const survival_contest *contest, size_t p)
+/* Takes group p out: what ties it to those after it ties these to each other. */
+static void survival_eliminate(const survival_contest *contest, size_t p, double tie)
 {
     size_t groups = contest->groups;
     double *matrix = contest->matrix;
-    double pivot = matrix[p * groups + p];
-    for (size_t j = 0; j < groups; j++) {
-        double factor = matrix[j * groups + p] / pivot;
-        if (j == p || factor == 0.0)
-            continue;
-        contest->rest[j] -= factor * contest->rest[p];
-        for (size_t k = 0; k < groups; k++)
-            if (k != p)
-                matrix[j * groups + k] -= factor * matrix[p * groups + k];
+    for (size_t j = p + 1; j < groups; j++) {
+        double factor = -matrix[p * groups + j] / tie;
+        contest->rest[j] += factor * contest->rest[p];
+        for (size_t k = p + 1; k < groups; k++)
+            matrix[j * groups + k] += factor * matrix[p * groups + k];
     }
-    for (size_t j = 0; j < groups; j++)
-        matrix[p * groups + j] = matrix[j * groups + p] = 0.0;
 }
 
 static void survival_decide(const survival_contest *contest, patron_survival_test_result *figures)
@@ -188,10 +175,12 @@ static void survival_decide(const survival_contest *contest, patron_survival_tes
             compared++;
     size_t degrees = 0;
     double chi_square = 0.0;
-    for (size_t p = survival_pivot(contest); p < contest->groups; p = survival_pivot(contest)) {
-        chi_square +=
-            contest->rest[p] * (contest->rest[p] / contest->matrix[p * contest->groups + p]);
-        survival_eliminate(contest, p);
+    for (size_t p = 0; p < contest->groups; p++) {
+        double tie = survival_tie(contest, p);
+        if (!(tie > 0.0))
+            continue;
+        chi_square += contest->rest[p] * (contest->rest[p] / tie);
+        survival_eliminate(contest, p, tie);
         degrees++;
     }
     if (compared < contest->groups)

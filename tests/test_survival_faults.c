@@ -301,6 +301,8 @@ static void values_beyond_a_double_overflow(void **state)
     two_steps(step);
     patron_survival_value(1, 0, .1, 9, 2, step, 3, margin, &figure, &fault);
     assert_fault(&fault, PATRON_E_OVERFLOW, "result", -1);
+    patron_survival_value(2, -.9, 9, 9, 2, step, 3, margin, &figure, &fault);
+    assert_fault(&fault, PATRON_E_OVERFLOW, "result", -1);
     step[1].at_risk = 1e-300; /* 1e200 sqrt(1e299) */
     step[1].events = 1e-301;
     patron_survival_restricted_mean(1e200, 9, 2, step, &figure, &fault);

@@ -463,6 +463,24 @@ static void best_of(size_t n, const double *value, const double *cost, double bu
     }
 }
 
+/* Of a budget of 1 - 2^-53 the first measure leaves .75 - 2^-54, whose nearest double is .75. */
+static void a_plan_is_never_over_its_budget_by_a_rounding(void **state)
+{
+    const double budget = 1.0 - ldexp(1.0, -53);
+    const double value[2] = {10.0, 10.0}, cost[2] = {0.25 - ldexp(1.0, -54), 0.75};
+    uint32_t order[2];
+    double net[2], paid[2];
+    (void)state;
+    for (uint32_t cut = PATRON_CHURN_STOP; cut <= PATRON_CHURN_PART; cut++) {
+        patron_churn_plan_result result =
+            plan(PATRON_CHURN_BY_RATIO, cut, budget, 2, value, NULL, cost, order, net, paid);
+        assert_int_equal(result.funded, 1);
+        assert_int_equal(result.notes, PATRON_CHURN_NOTE_BUDGET);
+        assert_true(result.spent <= budget && paid[0] == 1.0 && paid[1] < 1.0);
+        assert_true(cut == PATRON_CHURN_PART || result.spent == cost[0]);
+    }
+}
+
 static void by_ratio_and_in_part_no_plan_nets_more(void **state)
 {
     (void)state;
@@ -766,6 +784,7 @@ int main(void)
         cmocka_unit_test(without_values_reasons_go_by_customers),
         cmocka_unit_test(a_plan_keeps_who_is_worth_more_than_keeping_costs),
         cmocka_unit_test(measures_without_cost_come_first_and_are_paid_from_nothing),
+        cmocka_unit_test(a_plan_is_never_over_its_budget_by_a_rounding),
         cmocka_unit_test(by_ratio_and_in_part_no_plan_nets_more),
         cmocka_unit_test(counts_that_cannot_be_are_named),
         cmocka_unit_test(fractions_that_cannot_be_are_named),

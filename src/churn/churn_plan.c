@@ -65,11 +65,18 @@ static void churn_pay(churn_purse *purse, double cost, double saved, double net)
     purse->net = numeric_pair_add(purse->net, net);
 }
 
+/* The most that can be paid: what is left, rounded down where the nearest double is more. */
+static double churn_payable(const churn_purse *purse)
+{
+    double left = fmax(purse->left.high, 0.0); /* rounding may leave a pair below 0 */
+    return purse->left.low < 0.0 ? nextafter(left, 0.0) : left;
+}
+
 /* Pays for a measure what can be paid; the fraction of its cost. */
 static double churn_fund(churn_purse *purse, const churn_measures *measures, size_t row)
 {
     double cost = measures->cost[row];
-    double left = fmax(numeric_pair_value(purse->left), 0.0); /* a pair may round to below */
+    double left = churn_payable(purse);
     double saved = churn_saved(measures, row), net = churn_net(measures, row);
     if (!(net > 0.0))
         return 0.0;
